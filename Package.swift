@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built alike: language mode 6, strict memory safety, and warnings are errors.
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A module of the product; it may use only modules that stand below it in this file.
+func module(_ name: String, uses: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: uses, swiftSettings: settings)
+}
+
+/// The tests of one module.
+func tests(_ name: String, uses: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: uses, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "Waybill",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "WaybillKit", targets: ["WaybillKit"]),
+    .executable(name: "waybill", targets: ["waybill"]),
+  ],
+  targets: [
+    .executableTarget(name: "waybill", dependencies: ["Commands"], swiftSettings: settings),
+    module("Commands", uses: ["Console", "Reports", "Replay", "EventLog", "Shipments"]),
+    module("WaybillKit", uses: ["Reports", "Replay", "Projections", "EventLog", "Shipments"]),
+    module("Reports", uses: ["Replay", "Projections", "Console", "EventLog", "Shipments"]),
+    module("Replay", uses: ["Projections", "EventLog", "Shipments"]),
+    module("Projections", uses: ["Shipments"]),
+    module("EventLog", uses: ["Shipments"]),
+    module("Shipments"),
+    module("Console"),
+  ]
+)

@@ -1,0 +1,167 @@
+/// Why events were not appended, and what is known of them.
+public struct AppendError: Error, Equatable, Sendable {
+  /// What the journal holds of the events.
+  public enum Outcome: Equatable, Sendable {
+    /// Nothing of them.
+    case nothingRecorded
+    /// They may be recorded or not: the disk did not confirm, or the write could not be undone.
+    case unknown
+  }
+
+  /// What the system said no to.
+  public var cause: FileError
+  /// What became of the events.
+  public var outcome: Outcome
+}
+
+/// Holds a journal locked, mends its end, and appends lines to it.
+///
+/// What is appended is on the disk when ``append(_:)`` returns, all of it or nothing: one line
+/// proves itself by its sum, several by a ``BatchIntent``. The order of a batch is: note synced,
+/// folder synced, lines written, size checked, lines synced, note removed.
+public struct JournalWriter: ~Copyable {
+  /// The journal's name.
+  public let name: String
+  private let folder: LogFolder
+  private let file: OpenFile
+  private var length: Int
+  /// Whether the journal was made by this writer, so that its folder has to be synced too.
+  private var isNew: Bool
+
+  /// Opens and locks a journal, which is made where it is not there.
+  ///
+  /// `onWait` is called before waiting for another process that holds the lock.
+  public init(
+    _ name: String, in folder: LogFolder, onWait: () -> Void = {}
+  ) throws(FileError) {
+    let path = folder.pathOf(journal: name)
+    while true {
+      let isThere = try folder.files.status(at: path) != nil
+      let file = try OpenFile(path, for: .append, in: folder.files)
+      try JournalWriter.lock(file, onWait)
+      let status = try file.status()
+      // Between opening and locking, another process may have moved the journal away.
+      guard let named = try folder.files.status(at: path), named.isSameFile(as: status) else {
+        continue
+      }
+      self.name = name
+      self.folder = folder
+      self.isNew = !isThere || status.size == 0
+      self.length = status.size
+      self.file = file
+      return
+    }
+  }
+
+  private static func lock(
+    _ file: borrowing OpenFile, _ onWait: () -> Void
+  ) throws(FileError) {
+    do throws(FileError) {
+      try file.lock(.exclusive, waits: false)
+    } catch {
+      guard error.isLocked else { throw error }
+      onWait()
+      try file.lock(.exclusive)
+    }
+  }
+
+  /// Saves the bytes of a torn tail beside the journal, then cuts them off.
+  ///
+  /// Returns the path under which they were saved. `time` becomes part of it.
+  public mutating func cut(_ tail: TornTail, time: String) throws(FileError) -> String {
+    let saved = try save(try file.bytes(tail.bytes), time: time)
+    try file.truncate(to: tail.bytes.lowerBound)
+    try file.synchronizeData()
+    length = tail.bytes.lowerBound
+    try removeIntent()
+    return saved
+  }
+
+  /// Writes bytes to a new file beside the journal and brings it to the disk.
+  private func save(_ bytes: [UInt8], time: String) throws(FileError) -> String {
+    let base = folder.pathOf(journal: "\(name).torn-\(time)")
+    var path = base
+    var number = 2
+    while try folder.files.status(at: path) != nil {
+      path = "\(base)-\(number)"
+      number += 1
+    }
+    let copy = try OpenFile(path, for: .create, in: folder.files)
+    try copy.append(bytes)
+    try copy.synchronize()
+    try folder.files.synchronizeFolder(folder.path)
+    return path
+  }
+
+  /// Appends lines, each without its line feed; when this returns they are on the disk.
+  public mutating func append(_ lines: [[UInt8]]) throws(AppendError) {
+    guard !lines.isEmpty else { return }
+    let old = length
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try text(of: lines)
+      if lines.count > 1 {
+        try note(BatchIntent(oldLength: old, newLength: old + bytes.count, sum: Checksum.of(bytes)))
+      }
+      try file.append(bytes)
+      guard try file.status().size == old + bytes.count else {
+        throw FileError.incomplete("write", file.path)
+      }
+    } catch {
+      throw AppendError(cause: error, outcome: undo(to: old))
+    }
+    do throws(FileError) {
+      try synchronize()
+    } catch {
+      _ = undo(to: old)
+      throw AppendError(cause: error, outcome: .unknown)
+    }
+    length = old + bytes.count
+    // The lines are on the disk; a note that stays behind finds them all there.
+    if lines.count > 1 { try? removeIntent() }
+  }
+
+  /// The lines with their line feeds, and with one before them where the last line lacks it.
+  private func text(of lines: [[UInt8]]) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    if length > 0, try file.bytes(length - 1..<length) != [UInt8(ascii: "\n")] {
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    for line in lines {
+      bytes.append(contentsOf: line)
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes
+  }
+
+  /// Cuts a failed write back.
+  private func undo(to length: Int) -> AppendError.Outcome {
+    do throws(FileError) {
+      if try file.status().size != length { try file.truncate(to: length) }
+      try removeIntent()
+      return .nothingRecorded
+    } catch {
+      return .unknown
+    }
+  }
+
+  private mutating func synchronize() throws(FileError) {
+    guard isNew else { return try file.synchronizeData() }
+    try file.synchronize()
+    try folder.files.synchronizeFolder(folder.path)
+    isNew = false
+  }
+
+  private func note(_ intent: BatchIntent) throws(FileError) {
+    try removeIntent()
+    let path = BatchIntent.path(journal: name, in: folder)
+    let file = try OpenFile(path, for: .create, in: folder.files)
+    try file.append(Array(intent.text.utf8))
+    try file.synchronize()
+    try folder.files.synchronizeFolder(folder.path)
+  }
+
+  private func removeIntent() throws(FileError) {
+    try folder.files.remove(BatchIntent.path(journal: name, in: folder))
+  }
+}

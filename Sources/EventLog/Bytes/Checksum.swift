@@ -1,0 +1,111 @@
+/// XXH64 with seed 0, the checksum of a line.
+///
+/// Source: the xxHash specification, github.com/Cyan4973/xxHash, doc/xxhash_spec.md, "XXH64".
+public enum Checksum {
+  private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
+  private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
+  private static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
+  private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
+  private static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
+
+  /// The checksum of some bytes.
+  public static func of(_ bytes: [UInt8]) -> UInt64 {
+    var buffer = ByteBuffer(capacity: bytes.count)
+    for (offset, byte) in bytes.enumerated() { buffer[offset] = byte }
+    return of(buffer.line(0..<bytes.count))
+  }
+
+  static func of(_ bytes: LineBytes) -> UInt64 {
+    var at = 0
+    var sum = bytes.count >= 32 ? stripes(bytes, &at) : prime5
+    sum = sum &+ UInt64(bytes.count)
+    while at + 8 <= bytes.count {
+      sum = rotate(sum ^ round(0, bytes.word(at: at)), 27) &* prime1 &+ prime4
+      at += 8
+    }
+    if at + 4 <= bytes.count {
+      let half = UInt64(bytes.halfWord(at: at))
+      sum = rotate(sum ^ (half &* prime1), 23) &* prime2 &+ prime3
+      at += 4
+    }
+    while at < bytes.count {
+      sum = rotate(sum ^ (UInt64(bytes[at]) &* prime5), 11) &* prime1
+      at += 1
+    }
+    return avalanche(sum)
+  }
+
+  /// Four accumulators, each over every fourth word.
+  @inline(__always)
+  private static func stripes(_ bytes: LineBytes, _ at: inout Int) -> UInt64 {
+    var first = prime1 &+ prime2
+    var second = prime2
+    var third: UInt64 = 0
+    var fourth = 0 &- prime1
+    while at + 32 <= bytes.count {
+      first = round(first, bytes.word(at: at))
+      second = round(second, bytes.word(at: at + 8))
+      third = round(third, bytes.word(at: at + 16))
+      fourth = round(fourth, bytes.word(at: at + 24))
+      at += 32
+    }
+    var sum = rotate(first, 1) &+ rotate(second, 7) &+ rotate(third, 12) &+ rotate(fourth, 18)
+    sum = merge(sum, first)
+    sum = merge(sum, second)
+    sum = merge(sum, third)
+    return merge(sum, fourth)
+  }
+
+  @inline(__always)
+  private static func merge(_ sum: UInt64, _ lane: UInt64) -> UInt64 {
+    (sum ^ round(0, lane)) &* prime1 &+ prime4
+  }
+
+  @inline(__always)
+  private static func round(_ accumulator: UInt64, _ word: UInt64) -> UInt64 {
+    rotate(accumulator &+ word &* prime2, 31) &* prime1
+  }
+
+  @inline(__always)
+  private static func rotate(_ word: UInt64, _ bits: UInt64) -> UInt64 {
+    word << bits | word >> (64 - bits)
+  }
+
+  @inline(__always)
+  private static func avalanche(_ sum: UInt64) -> UInt64 {
+    var sum = sum
+    sum = (sum ^ sum >> 33) &* prime2
+    sum = (sum ^ sum >> 29) &* prime3
+    return sum ^ sum >> 32
+  }
+}
+
+/// Sixteen lower-case hex digits.
+enum Hex {
+  static func digits(_ word: UInt64) -> [UInt8] {
+    (0..<16).map { digit in
+      let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * digit)) & 0xF
+      return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    }
+  }
+
+  /// The value of eight lower-case hex digits in a word, first digit lowest; nil for other bytes.
+  ///
+  /// Digits and letters are told apart by bit 6; the range is checked for all eight at once.
+  @inline(__always)
+  static func value(_ word: UInt64) -> UInt32? {
+    let letters = (word >> 6) & ByteWord.ones
+    let offsets = word &- ByteWord.ones &* 0x30 &- letters &* 0x27
+    // A byte is a digit when its offset is 0 to 9, a letter when it is 10 to 15.
+    let low = letters &* 10
+    let tooSmall = (offsets | ByteWord.tops) &- low
+    let high = ByteWord.ones &* 9 &+ letters &* 6
+    let tooLarge = (high | ByteWord.tops) &- offsets
+    guard (word | offsets) & ByteWord.tops == 0,
+      tooSmall & tooLarge & ByteWord.tops == ByteWord.tops
+    else { return nil }
+    let pairs = (offsets << 4 | offsets >> 8) & 0x00FF_00FF_00FF_00FF
+    let quads = (pairs << 8 | pairs >> 16) & 0x0000_FFFF_0000_FFFF
+    return UInt32(truncatingIfNeeded: quads << 16 | quads >> 32)
+  }
+}

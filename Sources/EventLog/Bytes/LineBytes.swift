@@ -1,0 +1,94 @@
+/// The bytes of one line, for scanning: eight at a time, and a little over the end.
+///
+/// Whoever makes one promises that it outlives its use, and that `ByteBuffer.margin` bytes behind
+/// the end may be read. A line in a journal is followed by LF, which ends every scan, since no
+/// token may hold one.
+@safe
+struct LineBytes {
+  private let base: UnsafePointer<UInt8>
+  let count: Int
+
+  @unsafe
+  init(base: UnsafePointer<UInt8>, count: Int) {
+    unsafe self.base = base
+    self.count = count
+  }
+
+  @inline(__always)
+  subscript(offset: Int) -> UInt8 {
+    assert(offset >= 0 && offset < count + ByteBuffer.margin)
+    return unsafe base[offset]
+  }
+
+  /// Eight bytes as a little-endian word: the first byte is the lowest.
+  @inline(__always)
+  func word(at offset: Int) -> UInt64 {
+    assert(offset >= 0 && offset + 8 <= count + ByteBuffer.margin)
+    return unsafe UInt64(
+      littleEndian: UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self))
+  }
+
+  /// Four bytes as a little-endian word.
+  @inline(__always)
+  func halfWord(at offset: Int) -> UInt32 {
+    assert(offset >= 0 && offset + 4 <= count + ByteBuffer.margin)
+    return unsafe UInt32(
+      littleEndian: UnsafeRawPointer(base + offset).loadUnaligned(as: UInt32.self))
+  }
+
+  /// A part of the line.
+  @inline(__always)
+  subscript(range: Range<Int>) -> LineBytes {
+    assert(range.lowerBound >= 0 && range.upperBound <= count)
+    return unsafe LineBytes(base: base + range.lowerBound, count: range.count)
+  }
+
+  /// The bytes as a raw buffer.
+  @unsafe @inline(__always)
+  var raw: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: base, count: count) }
+
+  /// A copy of the bytes.
+  var array: [UInt8] { unsafe Array(raw) }
+
+  /// The bytes as text; what is not UTF-8 is replaced.
+  var text: String { unsafe String(decoding: raw, as: UTF8.self) }
+
+  func hasSameBytes(as other: LineBytes) -> Bool {
+    guard count == other.count else { return false }
+    for offset in 0..<count where self[offset] != other[offset] { return false }
+    return true
+  }
+}
+
+/// Tests on eight bytes in a word at once; a result has the top bit of each byte that passes.
+///
+/// The lowest bit set is always right; those above it may be wrong where a borrow ran through, so
+/// callers use the lowest only. Source: Sean Anderson, "Bit Twiddling Hacks".
+enum ByteWord {
+  static let ones: UInt64 = 0x0101_0101_0101_0101
+  static let tops: UInt64 = 0x8080_8080_8080_8080
+
+  @inline(__always)
+  static func equal(_ word: UInt64, _ byte: UInt8) -> UInt64 {
+    let difference = word ^ (ones &* UInt64(byte))
+    return (difference &- ones) & ~difference & tops
+  }
+
+  /// Bytes that end a run of plain text in a JSON string: `"`, `\`, controls, and non-ASCII.
+  @inline(__always)
+  static func special(_ word: UInt64) -> UInt64 {
+    let controls = (word &- ones &* 0x20) & ~word
+    return (controls | equal(word, UInt8(ascii: "\"")) | equal(word, UInt8(ascii: "\\")) | word)
+      & tops
+  }
+
+  /// The number of bytes before the first that passed.
+  @inline(__always)
+  static func firstIndex(_ passed: UInt64) -> Int { passed.trailingZeroBitCount >> 3 }
+
+  /// The lowest `count` bytes of a word, 0 to 7 of them.
+  @inline(__always)
+  static func low(_ word: UInt64, _ count: Int) -> UInt64 {
+    word & ((1 << UInt64(count << 3)) &- 1)
+  }
+}

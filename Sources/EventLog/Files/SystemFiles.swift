@@ -1,0 +1,227 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The real file system: each operation is one system call.
+public struct SystemFiles: FileSystem {
+  /// Makes access to the real file system.
+  public init() {}
+
+  public func open(_ path: String, for access: FileAccess) throws(FileError) -> Int32 {
+    let always = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+    let flags =
+      switch access {
+      case .read: O_RDONLY
+      case .append: O_RDWR | O_CREAT | O_APPEND
+      case .create: O_WRONLY | O_CREAT | O_EXCL | O_APPEND
+      }
+    return try call("open", path) { systemOpen(path, flags | always, 0o644) }
+  }
+
+  public func close(_ descriptor: Int32) { _ = systemClose(descriptor) }
+
+  public func lock(
+    _ descriptor: Int32, _ lock: FileLock, waits: Bool, path: String
+  ) throws(FileError) {
+    let operation = (lock == .shared ? LOCK_SH : LOCK_EX) | (waits ? 0 : LOCK_NB)
+    _ = try call("lock", path) { flock(descriptor, operation) }
+  }
+
+  public func unlock(_ descriptor: Int32) { _ = flock(descriptor, LOCK_UN) }
+
+  public func status(of descriptor: Int32, path: String) throws(FileError) -> FileStatus {
+    var status = stat()
+    _ = try call("stat", path) { unsafe fstat(descriptor, &status) }
+    return FileStatus(status)
+  }
+
+  public func status(at path: String) throws(FileError) -> FileStatus? {
+    var status = stat()
+    do throws(FileError) {
+      _ = try call("stat", path) { unsafe lstat(path, &status) }
+    } catch {
+      if error.code == ENOENT { return nil }
+      throw error
+    }
+    return FileStatus(status)
+  }
+
+  @unsafe
+  public func read(
+    _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, at offset: Int, path: String
+  ) throws(FileError) -> Int {
+    try call("read", path) {
+      unsafe pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+    }
+  }
+
+  public func write(
+    _ descriptor: Int32, _ bytes: ArraySlice<UInt8>, path: String
+  ) throws(FileError) -> Int {
+    try call("write", path) {
+      unsafe bytes.withUnsafeBytes { unsafe systemWrite(descriptor, $0.baseAddress, $0.count) }
+    }
+  }
+
+  public func truncate(_ descriptor: Int32, to size: Int, path: String) throws(FileError) {
+    _ = try call("truncate", path) { ftruncate(descriptor, off_t(size)) }
+  }
+
+  public func synchronizeData(_ descriptor: Int32, path: String) throws(FileError) {
+    #if canImport(Darwin)
+      // On Apple's systems only F_FULLFSYNC reaches the disk.
+      _ = try call("sync", path) { fcntl(descriptor, F_FULLFSYNC) }
+    #else
+      _ = try call("sync", path) { fdatasync(descriptor) }
+    #endif
+  }
+
+  public func synchronize(_ descriptor: Int32, path: String) throws(FileError) {
+    _ = try call("sync", path) { fsync(descriptor) }
+  }
+
+  public func synchronizeFolder(_ path: String) throws(FileError) {
+    let descriptor = try call("open", path) {
+      systemOpen(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+    }
+    defer { close(descriptor) }
+    try synchronize(descriptor, path: path)
+  }
+
+  public func names(in folder: String) throws(FileError) -> [String]? {
+    guard let stream = unsafe opendir(folder) else {
+      if errno == ENOENT { return nil }
+      throw FileError("open", folder, code: errno)
+    }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = unsafe readdir(stream) else { break }
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    if errno != 0 { throw FileError("read", folder, code: errno) }
+    return names
+  }
+
+  public func makeFolder(_ path: String) throws(FileError) {
+    do {
+      _ = try call("make", path) { unsafe mkdir(path, 0o755) }
+    } catch {
+      guard error.code == EEXIST else { throw error }
+    }
+  }
+
+  public func remove(_ path: String) throws(FileError) {
+    do {
+      _ = try call("remove", path) { unsafe unlink(path) }
+    } catch {
+      guard error.code == ENOENT else { throw error }
+    }
+  }
+
+  public func rename(_ path: String, to newPath: String) throws(FileError) {
+    _ = try call("rename", path) { systemRename(path, newPath) }
+  }
+
+  /// Runs a system call, again while it is interrupted; a negative result is its error.
+  private func call<Result: SignedInteger>(
+    _ operation: String, _ path: String, _ body: () -> Result
+  ) throws(FileError) -> Result {
+    while true {
+      let result = body()
+      if result >= 0 { return result }
+      if errno != EINTR { throw FileError(operation, path, code: errno) }
+    }
+  }
+}
+
+extension FileStatus {
+  fileprivate init(_ status: stat) {
+    let kind = status.st_mode & S_IFMT
+    self.init(
+      isRegular: kind == S_IFREG, isFolder: kind == S_IFDIR,
+      device: UInt64(truncatingIfNeeded: status.st_dev),
+      inode: UInt64(truncatingIfNeeded: status.st_ino), size: Int(status.st_size))
+  }
+}
+
+extension FileError {
+  /// The system's words for the error.
+  public var reason: String {
+    var buffer = [CChar](repeating: 0, count: 256)
+    _ = unsafe strerror_r(code, &buffer, buffer.count - 1)
+    let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether the file is locked by another process.
+  public var isLocked: Bool { operation == "lock" && code == EWOULDBLOCK }
+
+  /// Whether the file is a link, which is not followed.
+  public var isLink: Bool { operation == "open" && code == ELOOP }
+
+  /// Whether there is no such file or folder.
+  public var isNotFound: Bool { code == ENOENT }
+
+  /// Input and output failed, without a number from the system.
+  static func incomplete(_ operation: String, _ path: String) -> FileError {
+    FileError(operation, path, code: EIO)
+  }
+
+  /// The path names something that is not a regular file.
+  static func notRegular(_ path: String) -> FileError { FileError("open", path, code: EINVAL) }
+}
+
+private func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+  unsafe open(path, flags, mode)
+}
+
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  unsafe write(descriptor, bytes, count)
+}
+
+private func systemRename(_ path: String, _ newPath: String) -> Int32 {
+  unsafe rename(path, newPath)
+}
+
+extension LineBytes {
+  /// The offset of the first line feed in a range, which may reach to the end.
+  @inline(__always)
+  func firstLineFeed(in range: Range<Int>) -> Int? {
+    guard !range.isEmpty, let start = unsafe self[range].raw.baseAddress,
+      let found = unsafe memchr(start, 0x0A, range.count)
+    else { return nil }
+    return unsafe range.lowerBound + (UnsafeRawPointer(found) - start)
+  }
+}
+
+/// The clock and the calendar of the system.
+public enum SystemClock {
+  /// The present instant.
+  public static func now() -> (seconds: Int64, nanoseconds: Int32) {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return (Int64(time.tv_sec), Int32(time.tv_nsec))
+  }
+
+  /// Year, month and day of the month here, by the local time zone.
+  public static func today() -> (year: Int, month: Int, day: Int) {
+    var seconds = time(nil)
+    var parts = unsafe tm()
+    tzset()
+    _ = unsafe localtime_r(&seconds, &parts)
+    return unsafe (Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
+  }
+}

@@ -1,0 +1,159 @@
+import Shipments
+
+/// A line that is refused, with all that a message about it needs.
+public struct RefusedLine: Equatable, Sendable {
+  /// The journal's path.
+  public var path: String
+  /// The line's number, from 1.
+  public var line: Int
+  /// The column of the fault in characters, from 1.
+  public var column: Int
+  /// What is wrong.
+  public var problem: LineProblem
+  /// The bytes of the journal that the line takes.
+  public var bytes: Range<Int>
+  /// A part of the line around the fault.
+  public var excerpt: [UInt8]
+  /// The offset of the fault in the excerpt.
+  public var caret: Int
+  /// Whether the line is a whole object that says something wrong, and not merely bad bytes.
+  public var isWholeObject: Bool
+}
+
+/// A slow, patient look at a journal: every refused line, and what they amount to.
+struct Inspection {
+  /// The most refused lines that are kept for messages.
+  static let maximumLines = 100
+
+  private(set) var refused: [RefusedLine] = []
+  private(set) var refusedCount = 0
+  /// Where the valid lines end; what follows is bad bytes only.
+  private(set) var validEnd: Int
+  private var validLines: Int
+  private var lineCount: Int
+  private var summedCount: Int
+  private let start: Int
+  private var path = ""
+  private var hasDamageBefore = false
+  private var hasWholeRefused = false
+  /// Lines without a sum, as long as it is not known whether the journal has sums.
+  private var unsummed: [RefusedLine] = []
+  private var unsummedCount = 0
+  private var tolerated: [RefusedLine] = []
+  private var trailingBad = 0
+
+  /// Whether some line before the last valid one is refused, or a whole object anywhere is.
+  var isDamaged: Bool { hasDamageBefore || hasWholeRefused }
+
+  /// Begins at an offset behind valid lines, all of them with sums or none there.
+  init(from offset: Int = 0, lineCount: Int = 0, hasSums: Bool = false) {
+    start = offset
+    validEnd = offset
+    validLines = lineCount
+    self.lineCount = lineCount
+    summedCount = hasSums ? 1 : 0
+  }
+
+  /// Looks at every line up to the journal's length.
+  mutating func read(_ file: consuming OpenFile, to length: Int) throws(FileError) {
+    let path = file.path
+    var lines = LineReader(file, from: start, to: length)
+    var decoder = RecordDecoder()
+    while let span = try lines.nextLine() {
+      var batch = Batch()
+      look(at: lines.bytes(span), span, path, &decoder, &batch)
+      self.path = path
+    }
+    settleSums()
+  }
+
+  /// The tail that does not count, if nothing is worse than that.
+  func tornTail(of journal: String, length: Int) -> TornTail? {
+    guard !isDamaged, trailingBad > 0 else { return nil }
+    return TornTail(
+      journal: journal, path: path, line: validLines + 1, bytes: validEnd..<length,
+      cause: .badBytes)
+  }
+
+  private mutating func look(
+    at line: LineBytes, _ span: LineReader.Span, _ path: String,
+    _ decoder: inout RecordDecoder, _ batch: inout Batch
+  ) {
+    lineCount += 1
+    let end = span.offset + span.byteCount
+    func refused(_ fault: LineFault, isWhole: Bool) -> RefusedLine {
+      RefusedLine(fault, in: line, span, path: path, line: lineCount, isWholeObject: isWhole)
+    }
+    if span.isTooLong {
+      let fault = LineFault(.tooLong(limit: LineParser.maximumLineBytes), at: 0)
+      return refuse(refused(fault, isWhole: false))
+    }
+    do throws(LineFault) {
+      let place = Place(journal: 0, offset: span.offset)
+      if try decoder.decode(line, at: place, into: &batch) {
+        summedCount += 1
+      } else {
+        unsummedCount += 1
+        if unsummed.count < Inspection.maximumLines {
+          unsummed.append(refused(LineFault(.sumMissing, at: 0), isWhole: true))
+        }
+      }
+      accept(to: end)
+    } catch {
+      let isTolerated = error.problem == .empty || (error.problem == .byteOrderMark && lineCount == 1)
+      let shape = LineShape(line)
+      let found = refused(error, isWhole: shape == .wholeObject)
+      if isTolerated, summedCount == 0 { tolerated.append(found) } else { refuse(found) }
+    }
+  }
+
+  private mutating func accept(to end: Int) {
+    validEnd = end
+    validLines = lineCount
+    if trailingBad > 0 { hasDamageBefore = true }
+    trailingBad = 0
+  }
+
+  private mutating func refuse(_ line: RefusedLine) {
+    refusedCount += 1
+    if refused.count < Inspection.maximumLines { refused.append(line) }
+    if line.isWholeObject { hasWholeRefused = true } else { trailingBad += 1 }
+  }
+
+  /// In a journal with sums, lines without one are refused, and so is what only others may have.
+  private mutating func settleSums() {
+    guard summedCount > 0 else { return }
+    let strangers = unsummed + tolerated
+    guard !strangers.isEmpty else { return }
+    refusedCount += unsummedCount + tolerated.count
+    refused = (refused + strangers).sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
+    refused.removeLast(max(0, refused.count - Inspection.maximumLines))
+    hasDamageBefore = true
+  }
+}
+
+extension RefusedLine {
+  /// How much of a line an excerpt shows on each side of the fault.
+  private static let excerptBytes = 160
+
+  init(
+    _ fault: LineFault, in line: LineBytes, _ span: LineReader.Span, path: String, line number: Int,
+    isWholeObject: Bool
+  ) {
+    let bytes = line.array
+    let offset = min(fault.offset, bytes.count)
+    let start = RefusedLine.characterStart(max(0, offset - RefusedLine.excerptBytes), in: bytes)
+    let end = min(bytes.count, offset + RefusedLine.excerptBytes)
+    self.init(
+      path: path, line: number,
+      column: bytes[..<offset].count { $0 & 0xC0 != 0x80 } + 1,
+      problem: fault.problem, bytes: span.offset..<span.offset + span.byteCount,
+      excerpt: Array(bytes[start..<end]), caret: offset - start, isWholeObject: isWholeObject)
+  }
+
+  private static func characterStart(_ offset: Int, in bytes: [UInt8]) -> Int {
+    var start = offset
+    while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    return start
+  }
+}

@@ -1,0 +1,52 @@
+/// The folder of a log: the regular files `*.jsonl` directly in it are its journals.
+public struct LogFolder: Sendable {
+  /// The folder's path.
+  public let path: String
+  /// The file system that it stands on.
+  public let files: any FileSystem
+
+  /// Names a folder; nothing is read yet.
+  public init(_ path: String, files: any FileSystem = SystemFiles()) {
+    self.path = path
+    self.files = files
+  }
+
+  /// The names of the journals in byte order; nil where there is no such folder.
+  public func journals() throws(FileError) -> [String]? {
+    guard let names = try files.names(in: path) else { return nil }
+    var journals: [String] = []
+    for name in names where name.hasSuffix(".jsonl") && !name.hasPrefix(".") {
+      if try files.status(at: pathOf(journal: name))?.isRegular == true { journals.append(name) }
+    }
+    return journals.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The path of a journal.
+  public func pathOf(journal name: String) -> String {
+    path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+  }
+
+  /// Opens a journal and takes how much of it is to be read, under a lock held for a moment.
+  func open(journal name: String) throws(FileError) -> JournalSnapshot {
+    let file = try OpenFile(pathOf(journal: name), for: .read, in: files)
+    try file.lock(.shared)
+    let size = try file.status().size
+    let intent = try BatchIntent.read(journal: name, in: self)
+    let length = try intent?.committedLength(of: file, size: size) ?? size
+    file.unlock()
+    return JournalSnapshot(name: name, file: file, length: length, unfinished: size - length)
+  }
+}
+
+/// A journal as it was at one moment: what is appended later is not seen.
+struct JournalSnapshot: ~Copyable {
+  let name: String
+  let file: OpenFile
+  /// The bytes to be read.
+  let length: Int
+  /// The bytes behind them of a batch that was cut short.
+  let unfinished: Int
+
+  /// Gives the open file away.
+  consuming func takeFile() -> OpenFile { file }
+}

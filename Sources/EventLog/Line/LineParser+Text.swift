@@ -1,0 +1,165 @@
+import Shipments
+
+extension LineParser {
+  /// Reads a string; one without escapes stays where it is.
+  @inline(__always)
+  mutating func string(
+    _ line: LineBytes, _ at: inout Int, _ name: @autoclosure () -> String
+  ) throws(LineFault) -> TextRange {
+    guard line[at] == UInt8(ascii: "\"") else {
+      throw wrongKind(line, at, name(), .string)
+    }
+    let start = at + 1
+    let end = try plainEnd(line, start)
+    guard line[end] == UInt8(ascii: "\"") else {
+      return try unescapedString(line, &at, firstEscape: end)
+    }
+    at = end + 1
+    return TextRange(
+      start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: end - start),
+      place: Int32(truncatingIfNeeded: start - 1))
+  }
+
+  /// The offset of the first quote or backslash; everything before it is valid text.
+  @inline(__always)
+  private func plainEnd(_ line: LineBytes, _ start: Int) throws(LineFault) -> Int {
+    var at = start
+    while true {
+      let special = ByteWord.special(line.word(at: at))
+      guard special != 0 else {
+        at += 8
+        if at > line.count { throw LineFault(.unterminatedString, at: start - 1) }
+        continue
+      }
+      at += ByteWord.firstIndex(special)
+      let byte = line[at]
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        guard at < line.count else { throw LineFault(.unterminatedString, at: start - 1) }
+        return at
+      }
+      guard byte >= 0x80, at < line.count else { throw badByte(line, at, start) }
+      at = try nonASCIIEnd(line, at)
+    }
+  }
+
+  /// Steps over a run of characters of several bytes, each checked.
+  ///
+  /// Source: the Unicode Standard, table 3-7, "Well-Formed UTF-8 Byte Sequences".
+  @inline(__always)
+  private func nonASCIIEnd(_ line: LineBytes, _ start: Int) throws(LineFault) -> Int {
+    var at = start
+    while line[at] >= 0x80 {
+      let length = UTF8Rules.sequenceLength(line.halfWord(at: at))
+      guard length > 0, at + length <= line.count else {
+        throw LineFault(.invalidUTF8(byte: line[at]), at: at)
+      }
+      at += length
+    }
+    return at
+  }
+
+  @inline(never)
+  private func badByte(_ line: LineBytes, _ at: Int, _ start: Int) -> LineFault {
+    at >= line.count
+      ? LineFault(.unterminatedString, at: start - 1)
+      : LineFault(.controlCharacter(byte: line[at]), at: at)
+  }
+
+  /// Reads a string that has escapes into the scratch bytes.
+  @inline(never)
+  private mutating func unescapedString(
+    _ line: LineBytes, _ at: inout Int, firstEscape: Int
+  ) throws(LineFault) -> TextRange {
+    let place = at
+    let scratchStart = scratchCount
+    scratch.grow(to: scratchCount + line.count - at, keeping: scratchCount)
+    var from = at + 1
+    var end = firstEscape
+    while true {
+      for offset in from..<end { put(line[offset]) }
+      if line[end] == UInt8(ascii: "\"") { break }
+      from = try escape(line, end)
+      end = try plainEnd(line, from)
+    }
+    at = end + 1
+    return TextRange(
+      start: Int32(truncatingIfNeeded: scratchStart),
+      count: Int32(truncatingIfNeeded: scratchCount - scratchStart),
+      isUnescaped: true, place: Int32(truncatingIfNeeded: place))
+  }
+
+  private mutating func put(_ byte: UInt8) {
+    scratch[scratchCount] = byte
+    scratchCount += 1
+  }
+
+  /// Reads one escape, puts what it stands for, and returns where the text goes on.
+  private mutating func escape(_ line: LineBytes, _ backslash: Int) throws(LineFault) -> Int {
+    let simple: UInt8? =
+      switch line[backslash + 1] {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): line[backslash + 1]
+      case UInt8(ascii: "b"): 0x08
+      case UInt8(ascii: "f"): 0x0C
+      case UInt8(ascii: "n"): 0x0A
+      case UInt8(ascii: "r"): 0x0D
+      case UInt8(ascii: "t"): 0x09
+      default: nil
+      }
+    if let simple {
+      put(simple)
+      return backslash + 2
+    }
+    var next = backslash + 6
+    var scalar = try codeUnit(line, backslash)
+    if scalar & 0xFC00 == 0xDC00 { throw LineFault(.loneSurrogate, at: backslash) }
+    if scalar & 0xFC00 == 0xD800 {
+      guard line[next] == UInt8(ascii: "\\"), line[next + 1] == UInt8(ascii: "u") else {
+        throw LineFault(.loneSurrogate, at: backslash)
+      }
+      let second = try codeUnit(line, next)
+      guard second & 0xFC00 == 0xDC00 else { throw LineFault(.loneSurrogate, at: backslash) }
+      scalar = 0x10000 + (scalar & 0x3FF) << 10 + second & 0x3FF
+      next += 6
+    }
+    guard let character = Unicode.Scalar(scalar) else {
+      throw LineFault(.loneSurrogate, at: backslash)
+    }
+    for byte in UTF8.encode(character) ?? .init() { put(byte) }
+    return next
+  }
+
+  /// The value of `\uXXXX`.
+  private func codeUnit(_ line: LineBytes, _ backslash: Int) throws(LineFault) -> UInt32 {
+    guard backslash + 6 <= line.count, line[backslash + 1] == UInt8(ascii: "u") else {
+      throw LineFault(.invalidEscape, at: backslash)
+    }
+    var value: UInt32 = 0
+    for offset in backslash + 2..<backslash + 6 {
+      guard let digit = Character(Unicode.Scalar(line[offset])).hexDigitValue else {
+        throw LineFault(.invalidEscape, at: backslash)
+      }
+      value = value << 4 | UInt32(digit)
+    }
+    return value
+  }
+}
+
+/// The rules for characters of several bytes.
+enum UTF8Rules {
+  /// The length of the sequence that a little-endian half word begins with; 0 where it is invalid.
+  @inline(__always)
+  static func sequenceLength(_ word: UInt32) -> Int {
+    if word & 0x00C0_C0F0 == 0x0080_80E0 {
+      // Neither overlong (E0 80 to E0 9F) nor a surrogate (ED A0 to ED BF).
+      let bits = word & 0x200F
+      return bits != 0 && bits != 0x200D ? 3 : 0
+    }
+    if word & 0xC0E0 == 0x80C0 { return word & 0x1E != 0 ? 2 : 0 }
+    if word & 0xC0C0_C0F8 == 0x8080_80F0 {
+      // From F0 90 to F4 8F.
+      let lead = (word & 0x07) << 2 | (word >> 12) & 0x03
+      return lead >= 1 && lead <= 16 ? 4 : 0
+    }
+    return 0
+  }
+}

@@ -1,0 +1,170 @@
+import Shipments
+
+/// A strict reader of one line: bytes in, checked fields out, nothing allocated on the way.
+///
+/// The grammar is that of RFC 8259 with the rules of the log's format (Docs/Format.md): no member
+/// twice, exact decimals, known fields only where their type has them.
+struct LineParser: ~Copyable {
+  /// The most bytes of a line, without its LF.
+  static let maximumLineBytes = 1 << 20
+  /// How deep objects and arrays may nest, the line's own object included.
+  static let maximumDepth = 64
+  /// The most items of an event.
+  static let maximumItems = 1000
+  /// The bytes of `,"sum":"0123456789abcdef"}`.
+  static let sumMemberBytes = 26
+
+  var fields = LineFields()
+  var scratch = ByteBuffer(capacity: 1024)
+  var scratchCount = 0
+  /// Whether members that the format does not know are refused.
+  let refusesUnknownFields: Bool
+  /// Fields that may be missing, since the caller fills them in.
+  var fillsIn: FieldSet = []
+  /// Names of unknown members of the object at hand, to find one that stands twice.
+  var unknownNames: Set<[UInt8]> = []
+
+  let fieldNames = WordTable(Field.allCases.map(\.name))
+  let itemNames = WordTable(ItemField.allCases.map(\.name))
+  let valueNames = WordTable(ValueField.allCases.map(\.name))
+  let typeNames = WordTable(EventType.allCases.map(\.name))
+  let qualifierNames = WordTable(Qualifier.allCases.map(\.name))
+  let required = EventType.allCases.map(\.requiredFields)
+  let allowed = EventType.allCases.map(\.allowedFields)
+
+  init(refusesUnknownFields: Bool = false) {
+    self.refusesUnknownFields = refusesUnknownFields
+  }
+
+  /// Reads a line into `fields`; tells whether the line has a sum, which is then right.
+  mutating func parse(_ line: LineBytes) throws(LineFault) -> Bool {
+    guard line.count <= LineParser.maximumLineBytes else {
+      throw LineFault(.tooLong(limit: LineParser.maximumLineBytes), at: line.count)
+    }
+    fields.reset()
+    scratchCount = 0
+    let sumStart = try verifiedSum(line)
+    var at = 0
+    skipSpace(line, &at)
+    guard line[at] == UInt8(ascii: "{"), at < line.count else { throw notAnObject(line, at) }
+    at += 1
+    try members(line, &at, sumStart: sumStart)
+    try finish(line)
+    return sumStart != nil
+  }
+
+  /// Where the sum member begins, if the line ends with one; it is checked against the bytes.
+  func verifiedSum(_ line: LineBytes) throws(LineFault) -> Int? {
+    let start = line.count - LineParser.sumMemberBytes
+    guard start >= 0, line[0] == UInt8(ascii: "{"),
+      line.word(at: start) == LineParser.sumMemberHead,
+      line[line.count - 2] == UInt8(ascii: "\""), line[line.count - 1] == UInt8(ascii: "}")
+    else { return nil }
+    let actual = Checksum.of(line[0..<start])
+    guard let upper = Hex.value(line.word(at: start + 8)),
+      let lower = Hex.value(line.word(at: start + 16))
+    else { throw LineFault(.sumMalformed, at: start + 7) }
+    guard UInt64(upper) << 32 | UInt64(lower) == actual else {
+      let stated = line[start + 8..<start + 24].text
+      let digits = String(decoding: Hex.digits(actual), as: UTF8.self)
+      throw LineFault(.sumMismatch(stated: stated, actual: digits), at: start + 8)
+    }
+    return start
+  }
+
+  /// The bytes `,"sum":"` as a word.
+  private static let sumMemberHead: UInt64 = 0x223A_226D_7573_222C
+
+  private mutating func members(
+    _ line: LineBytes, _ at: inout Int, sumStart: Int?
+  ) throws(LineFault) {
+    let sumKey = sumStart.map { $0 + 1 } ?? -1
+    skipSpace(line, &at)
+    if line[at] != UInt8(ascii: "}") {
+      while true {
+        if at == sumKey {
+          fields.stated.insert(.sum)
+          return
+        }
+        try member(line, &at)
+        guard try continuesObject(line, &at) else { break }
+      }
+    } else {
+      at += 1
+    }
+    if !unknownNames.isEmpty { unknownNames.removeAll() }
+    skipSpace(line, &at)
+    guard at == line.count else { throw LineFault(.trailingContent, at: at) }
+  }
+
+  /// One member of the event; what follows it is not read.
+  @inline(__always)
+  private mutating func member(_ line: LineBytes, _ at: inout Int) throws(LineFault) {
+    let keyPlace = at
+    guard let key = try memberName(line, &at, fieldNames),
+      let field = Field(rawValue: key)
+    else { return try unknownMember(line, &at, keyPlace, depth: 2) }
+    guard !fields.named.contains(field) else {
+      throw LineFault(.repeatedMember(field.name), at: keyPlace)
+    }
+    fields.named.insert(field)
+    fields.places[Int(field.rawValue)] = Int32(truncatingIfNeeded: keyPlace)
+    if line[at] == UInt8(ascii: "n") { return try null(line, &at) }
+    if try value(of: field, line, &at) { fields.stated.insert(field) }
+  }
+
+  /// The value of a field; tells whether it states anything.
+  @inline(__always)
+  private mutating func value(
+    of field: Field, _ line: LineBytes, _ at: inout Int
+  ) throws(LineFault) -> Bool {
+    switch field {
+    case .type:
+      fields.type = try eventType(line, &at)
+    case .occurredOn:
+      fields.occurredOn = try day(line, &at, field)
+    case .expectedOn:
+      fields.expectedOn = try day(line, &at, field)
+    case .recordedAt:
+      let text = try string(line, &at, field.name)
+      fields.texts[Int(field.rawValue)] = text
+      fields.recordedAt = try instant(line, text)
+    case .items:
+      try items(line, &at)
+    case .among:
+      fields.among = try paths(line, &at, field)
+      return !fields.among.isEmpty
+    case .jointly:
+      fields.jointly = try paths(line, &at, field)
+      return !fields.jointly.isEmpty
+    case .final:
+      fields.isFinal = try boolean(line, &at, field.name)
+      return fields.isFinal
+    case .extra:
+      fields.extra = try object(line, &at, field.name, depth: 2)
+    case .sum:
+      _ = try string(line, &at, field.name)
+      throw LineFault(.sumMisplaced, at: fields.place(.sum))
+    case .id, .shipment, .donor, .district, .from, .replaces, .reason, .waybill, .to, .source,
+      .recordedBy, .note:
+      fields.texts[Int(field.rawValue)] = try string(line, &at, field.name)
+    }
+    return true
+  }
+
+  /// The bytes of a text, wherever it stands.
+  @inline(__always)
+  func view(_ text: TextRange, in line: LineBytes) -> LineBytes {
+    let start = Int(text.start)
+    let end = start + Int(text.count)
+    return text.isUnescaped ? scratch.line(start..<end) : line[start..<end]
+  }
+
+  private func notAnObject(_ line: LineBytes, _ at: Int) -> LineFault {
+    if at >= line.count { return LineFault(.empty, at: 0) }
+    if at == 0, line.count >= 3, line[0] == 0xEF, line[1] == 0xBB, line[2] == 0xBF {
+      return LineFault(.byteOrderMark, at: 0)
+    }
+    return LineFault(.notAnObject(found: JSONKind(firstByte: line[at])), at: at)
+  }
+}

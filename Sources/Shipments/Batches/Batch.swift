@@ -1,0 +1,34 @@
+/// Some events in the form for folds: a column of records, and what they refer to.
+public struct Batch: Sendable {
+  /// How many events a full batch holds.
+  public static let capacity = 1 << 13
+
+  /// The events.
+  public var records: [EventRecord] = []
+  /// The items of all events; a record names its range.
+  public var items: [ItemRecord] = []
+  /// What few events have beside their record.
+  public var relations: [Relations] = []
+  /// The paths that relations refer to.
+  public var paths: [Symbol] = []
+
+  /// Makes an empty batch.
+  public init() {}
+
+  @inlinable
+  /// The rows of an event's items.
+  public func itemRows(of record: EventRecord) -> Range<Int> {
+    Int(record.firstItem)..<Int(record.firstItem) + Int(record.itemCount)
+  }
+
+  @inlinable
+  /// What an event has beside its record, if anything.
+  public func relations(of record: EventRecord) -> Relations? {
+    record.relationsRow < 0 ? nil : relations[Int(record.relationsRow)]
+  }
+
+  /// Some of the batch's paths.
+  public func paths(_ rows: Range<Int32>) -> ArraySlice<Symbol> {
+    paths[Int(rows.lowerBound)..<Int(rows.upperBound)]
+  }
+}

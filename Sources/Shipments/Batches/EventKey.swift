@@ -1,0 +1,58 @@
+/// An event's id as two words, compared exactly.
+///
+/// A lower-case UUID is its own 128 bits. Any other id is a text of the symbol table, marked by an
+/// upper word of all ones; a UUID that begins so is kept as a text too, so no two ids share a key.
+public struct EventKey: Hashable, Sendable {
+  /// The first 64 bits of a UUID, or all ones.
+  public var upper: UInt64
+  /// The last 64 bits of a UUID, or the number of the id's symbol.
+  public var lower: UInt64
+
+  @inlinable
+  /// The key of a UUID; nil where it begins with 64 ones, which mark a text.
+  public init?(uuid: (upper: UInt64, lower: UInt64)) {
+    guard uuid.upper != .max else { return nil }
+    upper = uuid.upper
+    lower = uuid.lower
+  }
+
+  @inlinable
+  /// The key of an id that is held as a text.
+  public init(text: Symbol) {
+    upper = .max
+    lower = UInt64(text.number)
+  }
+
+  /// The symbol of an id that is held as a text.
+  public var symbol: Symbol? { upper == .max ? Symbol(number: UInt32(lower)) : nil }
+
+  @inlinable
+  /// A hash of the key.
+  public func hash(_ key: HashKey) -> UInt64 { HashKey.mix(key.start(upper), lower) }
+}
+
+extension SymbolTable {
+  /// The text of an id.
+  public func text(of key: EventKey) -> String {
+    if let symbol = key.symbol { return text(of: symbol) }
+    let digits = hexDigits(key.upper) + hexDigits(key.lower)
+    let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
+    let parts = groups.map { String(decoding: digits[$0], as: UTF8.self) }
+    return parts.joined(separator: "-")
+  }
+
+  /// Whether the left id comes first in byte order.
+  public func precedes(_ left: EventKey, _ right: EventKey) -> Bool {
+    if left.symbol == nil, right.symbol == nil {
+      return (left.upper, left.lower) < (right.upper, right.lower)
+    }
+    return text(of: left).utf8.lexicographicallyPrecedes(text(of: right).utf8)
+  }
+}
+
+private func hexDigits(_ word: UInt64) -> [UInt8] {
+  (0..<16).map { digit in
+    let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * digit)) & 0xF
+    return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
+}

@@ -1,0 +1,84 @@
+/// An open-addressing index from hashes to row numbers; the keys stay with the caller.
+///
+/// A slot holds the upper half of the hash beside the row number, so growing never needs a key and
+/// a probe reads one word. Rows are never removed.
+public struct HashIndex: ~Copyable, Sendable {
+  /// Slots of (hash's upper 32 bits, row + 1); 0 is a free slot.
+  @usableFromInline
+  internal var slots: [UInt64]
+  /// How many slots are taken.
+  public private(set) var count = 0
+  @usableFromInline
+  internal var shift: UInt64
+
+  /// Makes an empty index with room for some rows.
+  public init(minimumCapacity: Int = 16) {
+    var bits: UInt64 = 5
+    while (1 << bits) < minimumCapacity * 2 { bits += 1 }
+    slots = Array(repeating: 0, count: 1 << Int(bits))
+    shift = 64 - bits
+  }
+
+  @inlinable
+  /// Finds the row whose key matches, among the rows of the same hash.
+  public func row(hash: UInt64, where matches: (Int) -> Bool) -> Int? {
+    let mask = slots.count - 1
+    let tag = hash >> 32
+    var slot = Int(truncatingIfNeeded: hash >> shift)
+    while true {
+      let entry = slots[slot]
+      if entry == 0 { return nil }
+      let row = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+      if entry >> 32 == tag, matches(row) { return row }
+      slot = (slot + 1) & mask
+    }
+  }
+
+  /// Adds a row that is not in the index yet.
+  public mutating func insert(hash: UInt64, row: Int) {
+    precondition(row < 0xFFFF_FFFE, "a hash index holds fewer than 2^32 rows")
+    if count * 2 >= slots.count { grow() }
+    place(hash & 0xFFFF_FFFF_0000_0000 | UInt64(row + 1))
+    count += 1
+  }
+
+  private mutating func place(_ entry: UInt64) {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: entry >> shift)
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = entry
+  }
+
+  /// Doubles the slots: the position is made of the tag's upper bits, which are kept.
+  private mutating func grow() {
+    let old = slots
+    precondition(shift > 32, "a hash index has at most 2^32 slots")
+    slots = Array(repeating: 0, count: old.count * 2)
+    shift -= 1
+    for entry in old where entry != 0 { place(entry) }
+  }
+}
+
+/// A keyed mixing of words into a hash that an outsider cannot predict.
+///
+/// The key is drawn anew in each process; nothing that is shown depends on it. The mixing step
+/// folds a 64 by 64 bit product, as wyhash and its relatives do.
+public struct HashKey: Sendable {
+  @usableFromInline
+  internal let seed: UInt64
+
+  /// Draws a key from the system's random numbers.
+  public init() { seed = .random(in: .min ... .max) }
+
+  @inlinable
+  /// Starts a hash.
+  public func start(_ word: UInt64) -> UInt64 { HashKey.mix(seed, word) }
+
+  @inlinable
+  /// Mixes one more word into a hash.
+  public static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (hash ^ word ^ 0x9E37_79B9_7F4A_7C15)
+      .multipliedFullWidth(by: hash ^ 0xE703_7ED1_A0B4_28DB)
+    return product.high ^ product.low
+  }
+}

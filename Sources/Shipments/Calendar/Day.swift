@@ -1,0 +1,81 @@
+/// A calendar day from 0001-01-01 to 9999-12-31, counted from 1970-01-01.
+public struct Day: Hashable, Comparable, Sendable {
+  /// Days since 1970-01-01, negative before it.
+  public var number: Int32
+
+  /// The first day that can be written.
+  public static let first = Day(number: -719_162)
+  /// The last day that can be written.
+  public static let last = Day(number: 2_932_896)
+
+  @inlinable
+  /// Makes the day that is so many days after 1970-01-01.
+  public init(number: Int32) { self.number = number }
+
+  /// Makes the day of a year, month and day of the month; nil where there is no such day.
+  public init?(year: Int, month: Int, day: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
+    guard day >= 1, day <= Day.length(ofMonth: month, in: year) else { return nil }
+    number = Day.daysFromCivil(year, month, day)
+  }
+
+  @inlinable
+  /// Whether the left day is earlier.
+  public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
+
+  /// The number of days from the right day to the left one.
+  public static func - (left: Day, right: Day) -> Int { Int(left.number) - Int(right.number) }
+
+  /// The number of days in a month.
+  public static func length(ofMonth month: Int, in year: Int) -> Int {
+    switch month {
+    case 2: isLeap(year) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  private static func isLeap(_ year: Int) -> Bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+  }
+
+  /// Days since 1970-01-01 of a civil date, by counting years from March.
+  ///
+  /// Source: Howard Hinnant, "chrono-compatible low-level date algorithms".
+  private static func daysFromCivil(_ year: Int, _ month: Int, _ day: Int) -> Int32 {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = shifted / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return Int32(era * 146_097 + dayOfEra - 719_468)
+  }
+
+  /// Year, month and day of the month.
+  public var civil: (year: Int, month: Int, day: Int) {
+    let shifted = Int(number) + 719_468
+    let era = shifted / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+  }
+}
+
+extension Day: CustomStringConvertible {
+  /// The day as `YYYY-MM-DD`.
+  public var description: String {
+    let (year, month, day) = civil
+    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+  }
+}
+
+/// A number with zeros in front, so that it has at least so many digits.
+func padded(_ number: Int, to digits: Int) -> String {
+  let text = String(number)
+  return String(repeating: "0", count: max(0, digits - text.count)) + text
+}

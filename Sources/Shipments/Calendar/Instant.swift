@@ -1,0 +1,65 @@
+/// A point in time, to the nanosecond, without leap seconds.
+public struct Instant: Hashable, Comparable, Sendable {
+  /// Whole seconds since 1970-01-01T00:00:00Z, negative before it.
+  public var seconds: Int64
+  /// Nanoseconds after the whole second, 0 to 999 999 999.
+  public var nanoseconds: Int32
+
+  /// Later than every instant that can be written.
+  public static let distantFuture = Instant(seconds: .max, nanoseconds: 999_999_999)
+
+  @inlinable
+  /// Makes an instant.
+  public init(seconds: Int64, nanoseconds: Int32) {
+    self.seconds = seconds
+    self.nanoseconds = nanoseconds
+  }
+
+  @inlinable
+  /// Whether the left instant is earlier.
+  public static func < (left: Instant, right: Instant) -> Bool {
+    left.seconds != right.seconds
+      ? left.seconds < right.seconds : left.nanoseconds < right.nanoseconds
+  }
+
+  /// The last instant of a day, UTC.
+  public static func end(of day: Day) -> Instant {
+    Instant(seconds: Int64(day.number) * 86_400 + 86_399, nanoseconds: 999_999_999)
+  }
+
+  /// The day, UTC, on which the instant falls.
+  public var day: Day {
+    Day(number: Int32((seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400))
+  }
+}
+
+extension Instant: CustomStringConvertible {
+  /// The instant in UTC to the millisecond, as RFC 3339 writes it.
+  public var description: String {
+    let second = Int((seconds % 86_400 + 86_400) % 86_400)
+    let clock = [second / 3600, second / 60 % 60, second % 60].map { padded($0, to: 2) }
+    let milliseconds = padded(Int(nanoseconds) / 1_000_000, to: 3)
+    return "\(day)T\(clock.joined(separator: ":")).\(milliseconds)Z"
+  }
+}
+
+/// An instant together with the text in which it was written down.
+public struct Timestamp: Hashable, Sendable {
+  /// The RFC 3339 text, kept as it was given.
+  public let text: String
+  /// The point in time that it names.
+  public let instant: Instant
+
+  /// Pairs a text with the instant that it names.
+  public init(text: String, instant: Instant) {
+    self.text = text
+    self.instant = instant
+  }
+
+  /// Writes an instant in UTC to the millisecond; what is finer is cut off.
+  public init(_ instant: Instant) {
+    text = instant.description
+    self.instant = Instant(
+      seconds: instant.seconds, nanoseconds: instant.nanoseconds / 1_000_000 * 1_000_000)
+  }
+}
