@@ -31,8 +31,9 @@ let package = Package(
     .executable(name: "waybill", targets: ["waybill"]),
   ],
   targets: [
-    .executableTarget(name: "waybill", dependencies: ["Commands"], swiftSettings: settings),
-    module("Commands", uses: ["Console", "Reports", "Replay", "EventLog", "Shipments"]),
+    .executableTarget(name: "waybill", dependencies: ["Commands", "Console"], swiftSettings: settings),
+    module(
+      "Commands", uses: ["Console", "Reports", "Replay", "Projections", "EventLog", "Shipments"]),
     module("WaybillKit", uses: ["Reports", "Replay", "Projections", "EventLog", "Shipments"]),
     module("Reports", uses: ["Replay", "Projections", "Console", "EventLog", "Shipments"]),
     module("Replay", uses: ["Projections", "EventLog", "Shipments"]),

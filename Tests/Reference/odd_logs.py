@@ -111,6 +111,11 @@ def day_text(day: int) -> str:
     return datetime.date.fromordinal(day).isoformat()
 
 
+def is_path(text: str) -> bool:
+    """Whether text that was made from paths is one."""
+    return len(utf8_of(text)) <= 256 and all(name and name == name.strip() for name in text.split("/"))
+
+
 def path_is_below(path: str, other: str) -> bool:
     return path.startswith(other + "/")
 
@@ -127,8 +132,8 @@ THEMES: tuple[tuple[str, ...], ...] = (
     ("中国", "中国/上海", "中国/上海/长宁", "中国/上海/闵行", "中国/上", "中国/福建"),
     ("Côte", unicodedata.normalize("NFD", "Côte"), "Côte/é", "Côte/e\u0301",
      unicodedata.normalize("NFD", "Côte") + "/é", "Cote"),
-    ("A", "A/B", "A B", "A-B", "A!", "A!/B", "A0/B", "A/B/C"),
-    ("\uff5e", "\uff5e/\U0001f600", "\uff5e/\uffe6", "\U0001f600", "\U0001f600/x", "\ue000"),
+    ("A", "A/B", "A B", "A/B/C", "A/B C", "A/B-C", "A/B!/C", "A/B0"),
+    ("R", "R/\uff5e", "R/\U0001f600", "R/\U0001f600/x", "R/\uff5e/x", "R/\ue000", "\U0001f600"),
     ("Japan/Nagasaki/Omura", "Japan", "Japan/Nagasaki", "Japan/Nagasaki/Omura City",
      "japan/Nagasaki"),
     ("a\u3000b", "a\u3000b/c", "a\u3000b/\u200bc\ufeff", "a\u3000b/c/d", "a"),
@@ -144,6 +149,10 @@ OFFSETS = (0, 0, 8 * 3600, -5 * 3600, 5 * 3600 + 45 * 60, 23 * 3600 + 59 * 60, -
 ARBITRARY_IDS = ("a", "B", "b", "id 1", "é", "e\u0301", "\uff8a", "\U0001f4e6", "\U0001f4e7", "0",
                  "event/1", '"', "\\", "\u0000", "\u0000\u0000", "line\nbreak", " ", "x" * 128, "é" * 64,
                  "018f-7", "~", "\u007f", "\ue000", "号", "#", "null")
+TIED_IDS = (("\uff8a", "\U0001f4e6", "\ue000"), ("é", "e\u0301", "f"), ("B", "a", "b"),
+            ("018F0000-0000-7000-8000-00000000000A", "018f0000-0000-7000-8000-00000000000a",
+             "018f0000-0000-7000-8000-00000000000B", "018f0000-0000-7000-8000-00000000000"),
+            ("\u0000", "\u0000\u0000", "0", "00"), ("号", "\uff8b", "\U0001f4e8"))
 
 
 def long_event_items(quantity: int, count: int) -> list[Event]:
@@ -377,8 +386,8 @@ def _quoted(text: str) -> str:
     return json.dumps(text)
 
 
-def _nested(depth: int) -> str:
-    """An extra with which the whole event has the given depth."""
+def nested_extra(depth: int) -> str:
+    """An `extra` with which the whole event has the given depth."""
     return '{"x":' + "[" * (depth - 2) + "]" * (depth - 2) + "}"
 
 
@@ -600,7 +609,7 @@ BYTES_FLAWS: tuple[tuple[Flaw, ...], ...] = (
     (Flaw("escape x", fields={"note": '"\\x41"'}, bad_bytes=True),
      Flaw("escape with 3 digits", fields={"note": '"\\u12g4"'}, bad_bytes=True),
      Flaw("escape in capitals", more='"x":"\\U0041"', bad_bytes=True)),
-    (Flaw("nested 65 deep", fields={"extra": _nested(65)}, bad_bytes=True),
+    (Flaw("nested 65 deep", fields={"extra": nested_extra(65)}, bad_bytes=True),
      Flaw("nested 65 deep in objects", more='"x":' + '{"x":' * 63 + "{}" + "}" * 63 + "", bad_bytes=True)),
     (Flaw("form feed as white space", more='\f"x":1', bad_bytes=True),
      Flaw("NBSP as white space", more='\u00a0"x":1', bad_bytes=True)),
@@ -697,39 +706,59 @@ LINE_FLAWS: tuple[tuple[LineFlaw, ...], ...] = (
     (("empty object", False, lambda lines, rng: lines.insert(rng.randint(0, len(lines)), b"{}")),),
 )
 
-# Two copies of one id that differ in meaning: (name, type, what is done to the second).
-ConflictFlaw = tuple[str, str, Callable[[Event], None]]
+# Two copies of one id that differ in meaning: (name, type, what is done to the second). Where one field
+# must be there in both, it is named too.
+ConflictFlaw = tuple[str, str, Callable[[Event], None], dict[str, Any]]
 
 
-def _set(name: str, value: Any) -> Callable[[Event], None]:
-    return lambda event: event.__setitem__(name, value)
+def _differs(name: str, kind: str, changes: dict[str, Any], both: dict[str, Any] | None = None
+             ) -> ConflictFlaw:
+    return name, kind, lambda event: event.update(changes), both or {}
 
 
-def _set_item(name: str, value: Any) -> Callable[[Event], None]:
-    return lambda event: event["items"][0].__setitem__(name, value)
+def _item_differs(name: str, kind: str, changes: dict[str, Any]) -> ConflictFlaw:
+    return name, kind, lambda event: event["items"][0].update(changes), {}
+
+
+def _without_quantity(event: Event) -> None:
+    del event["items"][0]["quantity"]
+
+
+def _as_two_items(event: Event) -> None:
+    event["items"] = [event["items"][0] | {"quantity": part} for part in (1000, 4000)]
+
+
+def _once_more(event: Event) -> None:
+    event["items"].append(dict(event["items"][0]))
 
 
 CONFLICT_FLAWS: tuple[tuple[ConflictFlaw, ...], ...] = (
-    (("type", "pledged", _set("type", "purchased")),),
-    (("occurredOn", "adjusted", _set("occurredOn", "2019-12-31")),),
-    (("shipment", "dispatched", _set("shipment", "another")),),
-    (("donor", "pledged", _set("donor", "Somebody")), ("jointly", "pledged", _set("jointly", ["X"]))),
-    (("district", "requested", _set("district", "elsewhere")),),
-    (("district in another normalization", "issued", _set("district", "e\u0301")),),
-    (("among", "pledged", _set("among", ["P", "Q", "Q"])),),
-    (("from", "transferred", _set("from", "far away")),),
-    (("quantity", "delivered", _set_item("quantity", 4_444)),
-     ("unstated quantity", "pledged", lambda event: event["items"][0].pop("quantity", None))),
-    (("one item as two", "purchased", lambda event: event.__setitem__(
-        "items", [dict(event["items"][0], quantity=1_000), dict(event["items"][0], quantity=4_000)])),),
-    (("qualifier", "dispatched", _set_item("qualifier", "about")),
-     ("unit", "issued", _set_item("unit", "crate"))),
-    (("damaged", "delivered", _set_item("damaged", 1)),
-     ("missing", "delivered", _set_item("missing", 1))),
-    (("expectedOn", "rescheduled", _set("expectedOn", "2031-01-01")),
-     ("expectedOn of one", "pledged", _set("expectedOn", "2031-01-01"))),
-    (("final", "delivered", _set("final", True)),),
-    (("replaces", "pledged", _set("replaces", "what is not there")),),
+    (_differs("type", "pledged", {"type": "purchased"}),),
+    (_differs("occurredOn", "adjusted", {"occurredOn": "2019-12-31"}),),
+    (_differs("shipment", "dispatched", {"shipment": "another"}),
+     _differs("shipment of rescheduled", "rescheduled", {"shipment": "another"})),
+    (_differs("donor", "pledged", {"donor": "Somebody"}),),
+    (_differs("jointly", "pledged", {"jointly": ["X"]}),
+     _differs("jointly with one twice", "pledged", {"jointly": ["X", "Y", "Y"]},
+              {"jointly": ["X", "Y"]})),
+    (_differs("district", "requested", {"district": "elsewhere"}),),
+    (_differs("district in another normalization", "issued", {"district": "e\u0301"},
+              {"district": "é"}),),
+    (_differs("among", "pledged", {"among": ["P", "Q"]}),),
+    (_differs("among with one twice", "pledged", {"among": ["P", "Q", "Q"]}, {"among": ["Q", "P"]}),),
+    (_differs("from", "transferred", {"from": "far away"}),),
+    (_item_differs("quantity", "delivered", {"quantity": 5_001}),
+     ("unstated quantity", "pledged", _without_quantity, {})),
+    (("one item as two", "purchased", _as_two_items, {}),
+     ("one item once more", "allocated", _once_more, {})),
+    (_item_differs("qualifier", "dispatched", {"qualifier": "about"}),
+     _item_differs("unit", "issued", {"unit": "crate"})),
+    (_item_differs("damaged", "delivered", {"damaged": 1}),
+     _item_differs("missing", "delivered", {"missing": 1})),
+    (_differs("expectedOn", "rescheduled", {"expectedOn": "2031-01-01"}),
+     _differs("expectedOn of one", "pledged", {"expectedOn": "2031-01-01"})),
+    (_differs("final", "delivered", {"final": True}),),
+    (_differs("replaces", "pledged", {"replaces": "what is not there"}),),
 )
 
 OVERFLOW_FLAWS: tuple[str, ...] = ("overflow of a line", "overflow of stock", "overflow of adjustments",
@@ -1058,6 +1087,40 @@ class Maker:
             self.add("cancelled", shipment=shipment, district=upper,
                      items=[{"item": item, "unit": unit}])
 
+    def rivals_story(self) -> None:
+        """Districts that claim more than the promise which covers them: their order decides."""
+        rng = self.rng
+        upper = rng.choice(self.districts)
+        rivals = self.some([one for one in self.districts if one != upper], 2, 4)
+        same = {"shipment": rng.choice(self.shipments)}
+        item, unit = rng.choice(self.items), rng.choice(self.units)
+        sharing = {} if all(path_is_below(one, upper) for one in rivals) else {"among": rivals}
+        self.add("pledged", **same, district=upper, items=[self.item("pledged", item, unit, 100_000)],
+                 **sharing)
+        for district in rivals:
+            kind = rng.choice(("delivered", "dispatched"))
+            part = rng.choice((60_000, 70_000, 30_000))
+            self.add(kind, **same, district=district, items=[self.item(kind, item, unit, part)])
+            if self.chance(0.4):
+                part = rng.choice((10_000, 60_000, 90_000))
+                self.add("pledged", **same, district=district,
+                         items=[self.item("pledged", item, unit, part)])
+
+    def tied_story(self) -> None:
+        """Events of one line at one time that say different things: their ids decide."""
+        rng = self.rng
+        ids = [one for one in rng.choice(TIED_IDS) if one not in self.used_ids]
+        self.used_ids.update(ids)
+        same = {"shipment": rng.choice(self.shipments), "district": rng.choice(self.districts),
+                "occurredOn": day_text(rng.choice(self.days)), "recordedAt": rng.choice(self.instants)}
+        item, unit = rng.choice(self.items), rng.choice(self.units)
+        replaced = {"replaces": self.new_id()} if self.chance(0.5) else {}
+        for identifier in ids:
+            kind = rng.choice(("pledged", "pledged", "dispatched"))
+            self.add(kind, **same, **replaced, donor=rng.choice(DONORS), expectedOn=self.expected_day(),
+                     items=[self.item(kind, item, unit)])
+            self.events[-1]["id"] = identifier
+
     def any_event(self) -> None:
         kind = self.rng.choice(TYPES[:-1] + ("delivered", "pledged", "transferred", "issued"))
         self.add(kind)
@@ -1158,10 +1221,10 @@ class Maker:
     def settled_conflict(self) -> None:
         """Copies with two meanings, and an event that replaces their id."""
         rng = self.rng
-        _, kind, change = rng.choice(rng.choice(CONFLICT_FLAWS))
-        first = self.event(kind, items=[self.item(kind, quantity=5_000, stated=1)]) \
-            if kind != "rescheduled" else self.event(kind)
-        if self.chance(0.3):
+        _, kind, change, both = rng.choice(rng.choice(CONFLICT_FLAWS))
+        items = {"items": [self.item(kind, quantity=5_000, stated=1)]}
+        first = self.event(kind, **(items if kind != "rescheduled" else {}), **both)
+        if "replaces" not in both and self.chance(0.3):
             first["replaces"] = rng.choice([event["id"] for event in self.events] + ["not there"])
         second = self._same_meaning(first)
         change(second)
@@ -1211,7 +1274,7 @@ class Maker:
     def make(self) -> OddLog:
         refusal = refusal_of(self.log.seed)
         size = self.rng.choice((self.rng.randint(1, 5), self.rng.randint(6, 20), self.rng.randint(6, 20),
-                                self.rng.randint(21, 45), self.rng.randint(46, 60)))
+                                self.rng.randint(21, 45), self.rng.randint(46, MOST_EVENTS - 4)))
         if refusal is not None:
             size = min(size, 12)
         self._make_events(size)
@@ -1229,7 +1292,14 @@ class Maker:
     def _make_events(self, size: int) -> None:
         rng = self.rng
         while len(self.events) < max(1, int(size * rng.choice((0.5, 0.7, 1)))):
-            self.promise_story() if self.chance(0.5) and size > 4 else self.any_event()
+            if self.chance(0.04):
+                self.tied_story()
+            elif self.chance(0.08) and size > 2:
+                self.rivals_story()
+            elif self.chance(0.5) and size > 4:
+                self.promise_story()
+            else:
+                self.any_event()
         del self.events[size:]
         kinds = (self.correct, self.correct, self.correct_a_correction, self.fork, self.void,
                  self.void_a_correction, self.void_and_correct, self.replace_what_is_not_there,
@@ -1263,6 +1333,10 @@ class Maker:
         for journal in journals:
             if self.chance(0.6):
                 rng.shuffle(journal.events)
+        if len(journals) > 1:
+            self.mark("several journals")
+        if len({journal.sums for journal in journals}) > 1:
+            self.mark("both kinds of journals")
         return journals
 
     def _write_journal(self, journal: Journal, plain: bool) -> None:
@@ -1278,6 +1352,9 @@ class Maker:
         if not journal.sums and not plain and self.chance(0.3):
             ending = b"\r\n"
             self.mark("CRLF")
+        if lines and not journal.sums and not plain and self.chance(0.01):
+            lines[-1] = lines[-1].ljust((1 << 20) + 1 - len(ending))
+            self.mark("line of 1 MiB")
         if not journal.sums and not plain and self.chance(0.3):
             for _ in range(rng.randint(1, 3)):
                 lines.insert(rng.randint(0, len(lines)), rng.choice((b"", b" ", b"\t ")))
@@ -1296,10 +1373,6 @@ class Maker:
     def _render(self, journal: Journal) -> None:
         writer = Writer(self.rng, journal.styles, journal.sums, self.mark)
         journal.lines = [writer.line(event) for event in journal.events]
-        if journal.lines and not journal.sums and self.chance(0.01):
-            line = journal.lines[-1]
-            journal.lines[-1] = line + b" " * ((1 << 20) - len(line) - 1)
-            self.mark("line of 1 MiB")
 
     def _torn_tail(self, journal: Journal) -> bytes:
         """Bytes that a power cut may leave: whatever they would have meant, they do not count."""
@@ -1333,7 +1406,7 @@ class Maker:
             files[self.rng.choice((".events.jsonl", ".jsonl"))] = line
             self.mark("dot file")
         if self.chance(0.15):
-            name = self.rng.choice(("events.jsonl.torn-20200101", "EVENTS.JSONL", "jsonl", "events.json",
+            name = self.rng.choice(("events.jsonl.torn-20200101", "OTHER.JSONL", "jsonl", "events.json",
                                     "events.jsonl~"))
             files[name] = self.rng.choice((line, b"nothing but text"))
             self.mark("other file name")
@@ -1354,10 +1427,11 @@ class Maker:
     def _add_refusal(self, journals: list[Journal], refusal: tuple[str, tuple[Any, ...], int]) -> None:
         kind, group, turn = refusal
         self.log.refusal = group_name(kind, group)
-        flaw = group[turn % len(group)] if turn < len(group) else self.rng.choice(group)
+        flaw = group[turn % len(group)]
         journal = self.rng.choice(journals)
-        if kind == "line" and flaw[1] is not None:
-            journal.sums = flaw[1]
+        if kind == "line":
+            journal.styles = set()
+            journal.sums = journal.sums if flaw[1] is None else flaw[1]
         while len(journal.events) < 3:
             journal.events.append(self.plain_event("issued"))
         if kind == "conflict":
@@ -1393,8 +1467,8 @@ class Maker:
         return line.replace(b'"type":"pledged",', b"", 1)
 
     def _add_conflict(self, journals: list[Journal], flaw: ConflictFlaw) -> None:
-        _, kind, change = flaw
-        first = self.plain_event(kind)
+        _, kind, change, both = flaw
+        first = self.plain_event(kind) | both
         second = copy.deepcopy(first)
         change(second)
         for event in self.some((first, second), 2, 2) + ([first] if self.chance(0.3) else []):
@@ -1584,12 +1658,12 @@ class Maker:
             {"command": "replay", "at": day_text(min(latest + 1, LAST_DAY))},
             {"command": "pending", "at": day_text(latest)},
         ]
-        count = 2 if self.log.refusal is None else 0
-        for command in ("replay", "replay", "replay", "pending", "pending", "pending", "pending")[count:]:
-            queries.append(self._query(command))
-        if self.log.refusal is not None:
-            queries = queries[:4]
-        elif self.chance(0.1):
+        if self.log.refusal is None:
+            for command in ("replay", "pending") * 4 + ("pending",) * 2:
+                queries.append(self._query(command))
+        else:
+            queries.append(self._query(self.rng.choice(("replay", "pending"))))
+        if self.chance(0.1):
             queries.append({"command": "pending", "at": day_text(LAST_DAY), "overdue": True})
         limit = {"totals at the limit", "adjusted up and down at the limit"} & self.log.oddities
         for query in queries:
@@ -1604,6 +1678,9 @@ class Maker:
             query["known-at"] = self._query_instant()
         if self.chance(0.35 if command == "replay" else 0.5):
             query["district"] = self._near(self.districts)
+            shared = [one for event in self.events for one in event.get("among", []) if "/" in one]
+            if shared and self.chance(0.25):
+                query["district"] = rng.choice(shared).rsplit("/", 1)[0]
         if self.chance(0.2):
             query["item"] = self._near(self.items)
         if command == "replay":
@@ -1641,22 +1718,17 @@ class Maker:
                 seconds, nanoseconds = seconds - 1, NEWEST_NANOSECOND
         elif self.chance(0.2):
             seconds += self.rng.choice((-3600, 3600))
-        seconds = max(seconds, 0)
+        seconds = max(seconds, 3600)
         return spell_instant(self.rng, (seconds, nanoseconds), self.chance(0.7), lambda _: None)
 
     def _near(self, names: list[str]) -> str:
         """One of the names, or one above, below or beside it, or one that is nowhere."""
         name = self.rng.choice(names)
-        draw = self.rng.random()
-        if draw < 0.7:
+        others = (name.split("/")[0], name + "/nowhere", name[:-1], name + "0", "nowhere")
+        other = self.rng.choice(others)
+        if self.chance(0.7) or not is_path(other):
             return name
-        if draw < 0.85:
-            return name.split("/")[0]
-        if draw < 0.9:
-            return name + "/nowhere"
-        if draw < 0.95 and len(name) > 1 and name[-2] not in "/\u3000\u200b":
-            return name[:-1]
-        return "nowhere"
+        return other
 
 
 def make_log(seed: int) -> OddLog:

@@ -99,6 +99,8 @@ public struct JournalWriter: ~Copyable {
     let old = length
     let bytes: [UInt8]
     do throws(FileError) {
+      // What a note spoke of has been taken or cut by now.
+      try removeIntent()
       bytes = try text(of: lines)
       if lines.count > 1 {
         try note(BatchIntent(oldLength: old, newLength: old + bytes.count, sum: Checksum.of(bytes)))
@@ -153,7 +155,6 @@ public struct JournalWriter: ~Copyable {
   }
 
   private func note(_ intent: BatchIntent) throws(FileError) {
-    try removeIntent()
     let path = BatchIntent.path(journal: name, in: folder)
     let file = try OpenFile(path, for: .create, in: folder.files)
     try file.append(Array(intent.text.utf8))

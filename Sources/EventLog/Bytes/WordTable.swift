@@ -60,7 +60,7 @@ struct WordTable {
 
   @inline(__always)
   private func position(_ word: ShortWord) -> Int {
-    Int(truncatingIfNeeded: (word.head &+ word.tail &* 3) &* 0x9E37_79B9_7F4A_7C15 >> shift)
+    Int(truncatingIfNeeded: ((word.head &+ word.tail &* 3) &* 0x9E37_79B9_7F4A_7C15) >> shift)
   }
 
   /// The position in the vocabulary of a word that has no NUL at its end.

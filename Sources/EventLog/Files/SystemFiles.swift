@@ -207,6 +207,37 @@ extension LineBytes {
   }
 }
 
+/// A file, or standard input, that is read once from its start.
+struct InputFile: ~Copyable {
+  let path: String
+  private let descriptor: Int32
+
+  /// Opens a path; `-` is standard input.
+  init(_ path: String) throws(FileError) {
+    let opened = path == "-" ? dup(0) : systemOpen(path, O_RDONLY | O_CLOEXEC, 0)
+    guard opened >= 0 else { throw FileError("open", path, code: errno) }
+    self.path = path
+    descriptor = opened
+  }
+
+  deinit { _ = systemClose(descriptor) }
+
+  /// Reads on into a range of a buffer; returns how many bytes came, 0 at the end.
+  func fill(_ buffer: inout ByteBuffer, _ range: Range<Int>) throws(FileError) -> Int {
+    try unsafe buffer.fill(range) { (rest) throws(FileError) -> Int in
+      while true {
+        let count = unsafe systemRead(descriptor, rest.baseAddress, rest.count)
+        if count >= 0 { return count }
+        if errno != EINTR { throw FileError("read", path, code: errno) }
+      }
+    }
+  }
+}
+
+private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  unsafe read(descriptor, bytes, count)
+}
+
 /// The clock and the calendar of the system.
 public enum SystemClock {
   /// The present instant.

@@ -21,12 +21,16 @@ public struct RefusedLine: Equatable, Sendable {
 }
 
 /// A slow, patient look at a journal: every refused line, and what they amount to.
-struct Inspection {
+public struct Inspection: Sendable {
   /// The most refused lines that are kept for messages.
   static let maximumLines = 100
 
-  private(set) var refused: [RefusedLine] = []
-  private(set) var refusedCount = 0
+  /// The first of the lines that are refused.
+  public private(set) var refused: [RefusedLine] = []
+  /// How many lines are refused.
+  public private(set) var refusedCount = 0
+  /// The first of the lines with fields that the format does not know.
+  public private(set) var unknownFields: [RefusedLine] = []
   /// Where the valid lines end; what follows is bad bytes only.
   private(set) var validEnd: Int
   private var validLines: Int
@@ -43,7 +47,7 @@ struct Inspection {
   private var trailingBad = 0
 
   /// Whether some line before the last valid one is refused, or a whole object anywhere is.
-  var isDamaged: Bool { hasDamageBefore || hasWholeRefused }
+  public var isDamaged: Bool { hasDamageBefore || hasWholeRefused }
 
   /// Begins at an offset behind valid lines, all of them with sums or none there.
   init(from offset: Int = 0, lineCount: Int = 0, hasSums: Bool = false) {
@@ -59,10 +63,12 @@ struct Inspection {
     let path = file.path
     var lines = LineReader(file, from: start, to: length)
     var decoder = RecordDecoder()
+    var strict = LineParser(refusesUnknownFields: true)
+    self.path = path
     while let span = try lines.nextLine() {
       var batch = Batch()
       look(at: lines.bytes(span), span, path, &decoder, &batch)
-      self.path = path
+      if !batch.records.isEmpty { lookForUnknownFields(in: lines.bytes(span), span, &strict) }
     }
     settleSums()
   }
@@ -82,7 +88,9 @@ struct Inspection {
     lineCount += 1
     let end = span.offset + span.byteCount
     func refused(_ fault: LineFault, isWhole: Bool) -> RefusedLine {
-      RefusedLine(fault, in: line, span, path: path, line: lineCount, isWholeObject: isWhole)
+      RefusedLine(
+        fault, in: line.array, at: span.offset..<end, path: path, line: lineCount,
+        isWholeObject: isWhole)
     }
     if span.isTooLong {
       let fault = LineFault(.tooLong(limit: LineParser.maximumLineBytes), at: 0)
@@ -104,6 +112,21 @@ struct Inspection {
       let shape = LineShape(line)
       let found = refused(error, isWhole: shape == .wholeObject)
       if isTolerated, summedCount == 0 { tolerated.append(found) } else { refuse(found) }
+    }
+  }
+
+  /// Reads a valid line once more, strictly.
+  private mutating func lookForUnknownFields(
+    in line: LineBytes, _ span: LineReader.Span, _ parser: inout LineParser
+  ) {
+    do throws(LineFault) {
+      _ = try parser.parse(line)
+    } catch {
+      guard unknownFields.count < Inspection.maximumLines else { return }
+      unknownFields.append(
+        RefusedLine(
+          error, in: line.array, at: span.offset..<span.offset + span.byteCount, path: path,
+          line: lineCount, isWholeObject: true))
     }
   }
 
@@ -136,24 +159,37 @@ extension RefusedLine {
   /// How much of a line an excerpt shows on each side of the fault.
   private static let excerptBytes = 160
 
-  init(
-    _ fault: LineFault, in line: LineBytes, _ span: LineReader.Span, path: String, line number: Int,
+  /// Describes a line that is refused; `place` is the bytes of the file that it takes.
+  public init(
+    _ fault: LineFault, in bytes: [UInt8], at place: Range<Int>, path: String, line number: Int,
     isWholeObject: Bool
   ) {
-    let bytes = line.array
     let offset = min(fault.offset, bytes.count)
     let start = RefusedLine.characterStart(max(0, offset - RefusedLine.excerptBytes), in: bytes)
     let end = min(bytes.count, offset + RefusedLine.excerptBytes)
     self.init(
       path: path, line: number,
       column: bytes[..<offset].count { $0 & 0xC0 != 0x80 } + 1,
-      problem: fault.problem, bytes: span.offset..<span.offset + span.byteCount,
-      excerpt: Array(bytes[start..<end]), caret: offset - start, isWholeObject: isWholeObject)
+      problem: fault.problem, bytes: place, excerpt: Array(bytes[start..<end]),
+      caret: offset - start, isWholeObject: isWholeObject)
   }
 
   private static func characterStart(_ offset: Int, in bytes: [UInt8]) -> Int {
     var start = offset
     while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
     return start
+  }
+}
+
+extension LogFolder {
+  /// Looks at every line of a journal; returns its torn tail, too, if it has one.
+  public func inspect(
+    journal name: String
+  ) throws(FileError) -> (inspection: Inspection, tornTail: TornTail?) {
+    let snapshot = try open(journal: name)
+    let length = snapshot.length
+    var inspection = Inspection()
+    try inspection.read(snapshot.takeFile(), to: length)
+    return (inspection, inspection.tornTail(of: name, length: length))
   }
 }

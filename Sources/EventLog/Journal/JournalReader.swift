@@ -54,10 +54,15 @@ public struct JournalReader: ~Copyable {
   /// Makes a reader.
   public init() {}
 
-  /// Gives the symbols away, once everything is read.
-  public consuming func takeSymbols() -> SymbolTable { decoder.takeSymbols() }
+  /// Hands over the last batch, and gives the symbols away.
+  public consuming func finish(_ take: (Batch) -> Void) -> SymbolTable {
+    if !batch.records.isEmpty { take(batch) }
+    return decoder.takeSymbols()
+  }
 
   /// Reads one journal as it is now and hands its events over, a batch at a time.
+  ///
+  /// Events that do not fill a batch wait for the next journal, or for ``finish(_:)``.
   public mutating func read(
     _ name: String, number: Int, in folder: LogFolder, _ take: (Batch) -> Void
   ) throws(LogError) -> JournalSummary {
@@ -73,8 +78,6 @@ public struct JournalReader: ~Copyable {
     } catch {
       throw .file(error)
     }
-    if !batch.records.isEmpty { take(batch) }
-    batch = Batch()
     if let stop { try settle(stop, folder, length: length, &summary) }
     if unfinished > 0 {
       summary.tornTail = TornTail(

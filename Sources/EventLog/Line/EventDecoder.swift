@@ -12,24 +12,21 @@ public struct EventDecoder: ~Copyable {
 
   /// Decodes the bytes of one line, without its line feed.
   public mutating func decode(_ bytes: some Collection<UInt8>) throws(LineFault) -> Event {
-    try decode(bytes, filling: nil).event
+    try decode(bytes, filling: nil)
   }
 
-  /// Decodes a line in which `id` and `recordedAt` may be missing and are filled in.
-  ///
-  /// Returns whether the line had a sum, too.
-  mutating func decode(
+  /// Decodes a line in which `id` and `recordedAt` may be missing, and fills them in.
+  public mutating func decode(
     _ bytes: some Collection<UInt8>, filling missing: (id: EventID, recordedAt: Timestamp)?
-  ) throws(LineFault) -> (event: Event, hasSum: Bool) {
+  ) throws(LineFault) -> Event {
     let count = bytes.count
     buffer.grow(to: count, keeping: 0)
     for (offset, byte) in bytes.enumerated() { buffer[offset] = byte }
     buffer[count] = UInt8(ascii: "\n")
     let line = buffer.line(0..<count)
     parser.fillsIn = missing == nil ? [] : [.id, .recordedAt]
-    let hasSum = try parser.parse(line)
-    let event = try event(line, filling: missing)
-    return (event, hasSum)
+    _ = try parser.parse(line)
+    return try event(line, filling: missing)
   }
 
   private func event(

@@ -12,6 +12,9 @@ public enum EventEncoder {
     return line
   }
 
+  /// The event as a JSON object without a sum.
+  public static func object(_ event: Event) -> [UInt8] { body(event) + [UInt8(ascii: "}")] }
+
   /// The line up to its sum, without the closing brace.
   private static func body(_ event: Event) -> [UInt8] {
     var object = JSONObjectText()

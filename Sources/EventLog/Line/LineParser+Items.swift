@@ -3,11 +3,13 @@ import Shipments
 extension LineParser {
   /// Reads the items of an event.
   mutating func items(_ line: LineBytes, _ at: inout Int) throws(LineFault) {
-    let place = at
     guard line[at] == UInt8(ascii: "[") else { throw wrongKind(line, at, "items", .array) }
     at += 1
     skipSpace(line, &at)
-    guard line[at] != UInt8(ascii: "]") else { throw LineFault(.noItems, at: place) }
+    guard line[at] != UInt8(ascii: "]") else {
+      at += 1
+      return
+    }
     repeat {
       guard fields.items.count < LineParser.maximumItems else {
         throw LineFault(.tooManyItems(limit: LineParser.maximumItems), at: at)
@@ -55,7 +57,7 @@ extension LineParser {
     for field in [ItemField.item, .unit] where stated & 1 << field.rawValue == 0 {
       throw LineFault(.missing(field.name, of: nil), at: Int(item.place))
     }
-    if !item.isStated || item.quantity <= 0 || item.damaged != 0 || item.missing != 0 {
+    if !item.isStated || item.quantity <= 0 || item.lossPlace != 0 {
       fields.needsItemCheck = true
     }
     fields.items.append(item)

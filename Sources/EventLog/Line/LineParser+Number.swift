@@ -1,4 +1,4 @@
-import Shipments
+public import Shipments
 
 extension LineParser {
   /// Reads a number as thousandths, exactly; at most 1 000 000 000 000 either way.
@@ -123,5 +123,19 @@ struct NumberText {
     for _ in 0..<scale { value *= 10 }
     guard value <= Quantity.maximum.thousandths else { throw .outOfRange }
     return isNegative ? -value : value
+  }
+}
+
+/// Quantities as text.
+public enum QuantityText {
+  /// Reads a number as JSON writes it, exactly.
+  public static func parse(_ text: String) throws(LineProblem) -> Quantity {
+    let number = ParsedText.with(text) { line in
+      var at = 0
+      let number = NumberText.parse(line, &at)
+      return at == line.count ? number : nil
+    }
+    guard let number else { throw .invalidNumber }
+    return Quantity(thousandths: try number.thousandths())
   }
 }

@@ -32,6 +32,9 @@ extension LineParser {
     }
     let type = fields.type
     if let missing = type.requiredFields.subtracting(fields.stated).subtracting(fillsIn).fields.first {
+      if missing == .items, fields.named.contains(.items) {
+        return LineFault(.noItems, at: fields.place(.items))
+      }
       return LineFault(.missing(missing.name, of: type), at: 0)
     }
     let misplaced = fields.stated.subtracting(type.allowedFields).fields
@@ -44,7 +47,7 @@ extension LineParser {
   private func checkItems() throws(LineFault) {
     let type = fields.type
     for item in fields.items {
-      if type != .delivered, item.damaged != 0 || item.missing != 0 {
+      if type != .delivered, item.lossPlace != 0 {
         throw LineFault(.lossOutsideDelivery(type), at: Int(item.lossPlace))
       }
       guard item.isStated else {

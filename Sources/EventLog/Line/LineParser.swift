@@ -131,6 +131,7 @@ struct LineParser: ~Copyable {
       fields.recordedAt = try instant(line, text)
     case .items:
       try items(line, &at)
+      return !fields.items.isEmpty
     case .among:
       fields.among = try paths(line, &at, field)
       return !fields.among.isEmpty

@@ -142,25 +142,3 @@ struct RecordDecoder: ~Copyable {
     return EventKey(text: try symbol(text, .id, field.name, line))
   }
 }
-
-/// Lower-case UUIDs, 8-4-4-4-12.
-enum UUIDText {
-  /// The bits of a text of 36 bytes, if it is a lower-case UUID.
-  @inline(__always)
-  static func key(_ text: LineBytes) -> EventKey? {
-    let dash = UInt8(ascii: "-")
-    guard text[8] == dash, text[13] == dash, text[18] == dash, text[23] == dash,
-      let first = Hex.value(text.word(at: 0)),
-      let second = Hex.value(fours(text, 9, 14)),
-      let third = Hex.value(fours(text, 19, 24)),
-      let fourth = Hex.value(text.word(at: 28))
-    else { return nil }
-    return EventKey(
-      uuid: (UInt64(first) << 32 | UInt64(second), UInt64(third) << 32 | UInt64(fourth)))
-  }
-
-  @inline(__always)
-  private static func fours(_ text: LineBytes, _ left: Int, _ right: Int) -> UInt64 {
-    UInt64(text.halfWord(at: left)) | UInt64(text.halfWord(at: right)) << 32
-  }
-}

@@ -47,6 +47,10 @@ extension Quantity: CustomStringConvertible {
 
 /// A total is greater than a counter can hold.
 public struct Overflow: Error, Equatable, Sendable {
+  /// The event that led to it, where one did.
+  public var place: Place?
+
+  @inlinable
   /// Makes the error.
-  public init() {}
+  public init(at place: Place? = nil) { self.place = place }
 }

@@ -35,10 +35,7 @@ extension SymbolTable {
   /// The text of an id.
   public func text(of key: EventKey) -> String {
     if let symbol = key.symbol { return text(of: symbol) }
-    let digits = hexDigits(key.upper) + hexDigits(key.lower)
-    let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
-    let parts = groups.map { String(decoding: digits[$0], as: UTF8.self) }
-    return parts.joined(separator: "-")
+    return uuidText(key.upper, key.lower)
   }
 
   /// Whether the left id comes first in byte order.
@@ -50,9 +47,16 @@ extension SymbolTable {
   }
 }
 
-private func hexDigits(_ word: UInt64) -> [UInt8] {
-  (0..<16).map { digit in
-    let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * digit)) & 0xF
-    return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+/// The text of a UUID: 8-4-4-4-12 lower-case hex digits.
+func uuidText(_ upper: UInt64, _ lower: UInt64) -> String {
+  let digits = [upper, lower].map { word in
+    let digits = String(word, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
+  var text = ""
+  for (offset, digit) in digits.joined().enumerated() {
+    if [8, 12, 16, 20].contains(offset) { text += "-" }
+    text.append(digit)
+  }
+  return text
 }

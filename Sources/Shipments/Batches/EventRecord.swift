@@ -29,7 +29,7 @@ public struct EventRecord: Sendable {
   /// Where its line stands.
   public var place: Place
 
-  @inlinable
+  @inlinable @inline(__always)
   /// Makes a record without items and relations.
   public init(
     id: EventKey, type: EventType, occurredOn: Day, recordedAt: Instant, shipment: Symbol,
@@ -47,7 +47,7 @@ public struct EventRecord: Sendable {
     self.place = place
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   /// The promised day of delivery.
   public var expectedOn: Day? { expectedDay == .min ? nil : Day(number: expectedDay) }
 }
@@ -90,7 +90,7 @@ public struct Relations: Sendable {
 }
 
 /// One item of an event as the folds see it.
-public struct ItemRecord: Sendable, Equatable {
+public struct ItemRecord: Hashable, Sendable {
   /// What.
   public var item: Symbol
   /// The unit that quantities count.
@@ -106,7 +106,7 @@ public struct ItemRecord: Sendable, Equatable {
   /// How sure the quantity is.
   public var qualifier: Qualifier?
 
-  @inlinable
+  @inlinable @inline(__always)
   /// Makes an item.
   public init(
     item: Symbol, unit: Symbol, quantity: Quantity, damaged: Quantity, missing: Quantity,

@@ -19,7 +19,7 @@ public struct HashIndex: ~Copyable, Sendable {
     shift = 64 - bits
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   /// Finds the row whose key matches, among the rows of the same hash.
   public func row(hash: UInt64, where matches: (Int) -> Bool) -> Int? {
     let mask = slots.count - 1
@@ -70,11 +70,11 @@ public struct HashKey: Sendable {
   /// Draws a key from the system's random numbers.
   public init() { seed = .random(in: .min ... .max) }
 
-  @inlinable
+  @inlinable @inline(__always)
   /// Starts a hash.
   public func start(_ word: UInt64) -> UInt64 { HashKey.mix(seed, word) }
 
-  @inlinable
+  @inlinable @inline(__always)
   /// Mixes one more word into a hash.
   public static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
     let product = (hash ^ word ^ 0x9E37_79B9_7F4A_7C15)

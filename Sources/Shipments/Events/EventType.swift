@@ -4,7 +4,12 @@ public enum EventType: UInt8, CaseIterable, Sendable {
   case cancelled, rescheduled, transferred, issued, adjusted, voided
 
   /// The word that stands for the type in the log.
-  public var name: String { "\(self)" }
+  public var name: String { EventType.names[Int(rawValue)] }
+
+  private static let names = [
+    "requested", "pledged", "allocated", "purchased", "dispatched", "delivered",
+    "cancelled", "rescheduled", "transferred", "issued", "adjusted", "voided",
+  ]
 
   /// Finds the type that a word of the log stands for.
   public init?(name: String) {

@@ -6,7 +6,14 @@ public enum Field: UInt8, CaseIterable, Sendable {
   case source, recordedBy, note, extra, sum
 
   /// The member's name in the log.
-  public var name: String { "\(self)" }
+  public var name: String { Field.names[Int(rawValue)] }
+
+  private static let names = [
+    "id", "type", "occurredOn", "recordedAt",
+    "shipment", "donor", "jointly", "district", "among", "from",
+    "items", "expectedOn", "final", "replaces", "reason", "waybill", "to",
+    "source", "recordedBy", "note", "extra", "sum",
+  ]
 }
 
 /// A member of one item of an event, in the order in which the log writes them.
@@ -14,7 +21,11 @@ public enum ItemField: UInt8, CaseIterable, Sendable {
   case item, unit, quantity, qualifier, value, damaged, missing, extra
 
   /// The member's name in the log.
-  public var name: String { "\(self)" }
+  public var name: String { ItemField.names[Int(rawValue)] }
+
+  private static let names = [
+    "item", "unit", "quantity", "qualifier", "value", "damaged", "missing", "extra",
+  ]
 }
 
 /// A member of the value of an item, in the order in which the log writes them.
@@ -22,7 +33,9 @@ public enum ValueField: UInt8, CaseIterable, Sendable {
   case amount, currency, qualifier
 
   /// The member's name in the log.
-  public var name: String { "\(self)" }
+  public var name: String { ValueField.names[Int(rawValue)] }
+
+  private static let names = ["amount", "currency", "qualifier"]
 }
 
 /// A set of fields.
@@ -30,7 +43,7 @@ public struct FieldSet: Hashable, Sendable, ExpressibleByArrayLiteral {
   /// One bit a field, by its raw value.
   public var bits: UInt32
 
-  @inlinable
+  @inlinable @inline(__always)
   /// Makes a set from one bit a field.
   public init(bits: UInt32) { self.bits = bits }
 
@@ -39,18 +52,18 @@ public struct FieldSet: Hashable, Sendable, ExpressibleByArrayLiteral {
     bits = fields.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   /// Whether the field is in the set.
   public func contains(_ field: Field) -> Bool { bits & (1 << UInt32(field.rawValue)) != 0 }
 
-  @inlinable
+  @inlinable @inline(__always)
   /// Adds a field.
   public mutating func insert(_ field: Field) { bits |= 1 << UInt32(field.rawValue) }
 
   /// The fields of both sets.
   public func union(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits | other.bits) }
 
-  @inlinable
+  @inlinable @inline(__always)
   /// The fields of this set that are not in the other.
   public func subtracting(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits & ~other.bits) }
 

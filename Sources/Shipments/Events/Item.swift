@@ -48,5 +48,5 @@ public enum Qualifier: UInt8, CaseIterable, Sendable {
   case atLeast, about
 
   /// The word that stands for it in the log.
-  public var name: String { "\(self)" }
+  public var name: String { self == .atLeast ? "atLeast" : "about" }
 }

@@ -50,4 +50,6 @@ public struct EventID: ExactText {
     try NameRules.checkID(Array(text.utf8)[...])
     self.text = text
   }
+
+  init(unchecked text: String) { self.text = text }
 }

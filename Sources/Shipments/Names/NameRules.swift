@@ -50,12 +50,15 @@ public enum NameRules {
     }
   }
 
+  /// Control characters are refused before, so that of ASCII only the space is left.
   private static func startsWithSpace(_ bytes: ArraySlice<UInt8>) -> Bool {
-    isSpace(String(decoding: bytes.prefix(4), as: UTF8.self).unicodeScalars.first)
+    guard let first = bytes.first, first >= 0x80 else { return bytes.first == 0x20 }
+    return isSpace(String(decoding: bytes.prefix(4), as: UTF8.self).unicodeScalars.first)
   }
 
   private static func endsWithSpace(_ bytes: ArraySlice<UInt8>) -> Bool {
-    isSpace(String(decoding: bytes.suffix(4), as: UTF8.self).unicodeScalars.last)
+    guard let last = bytes.last, last >= 0x80 else { return bytes.last == 0x20 }
+    return isSpace(String(decoding: bytes.suffix(4), as: UTF8.self).unicodeScalars.last)
   }
 
   private static func isSpace(_ scalar: Unicode.Scalar?) -> Bool {

@@ -71,12 +71,28 @@ public struct SymbolTable: ~Copyable, Sendable {
     left != right && bytes(of: left).lexicographicallyPrecedes(bytes(of: right))
   }
 
+  /// Rows sorted by the bytes of a text that each has.
+  public func sorted(_ rows: [Int], by text: (Int) -> Symbol) -> [Int] {
+    rows.sorted { precedes(text($0), text($1)) }
+  }
+
   /// Whether a path is the other one, or continues it by whole names.
   public func isAtOrBelow(_ path: Symbol, _ other: Symbol) -> Bool {
     if path == other { return true }
     let upper = bytes(of: other)
     let rest = bytes(of: path).dropFirst(upper.count)
     return rest.first == UInt8(ascii: "/") && bytes(of: path).starts(with: upper)
+  }
+
+  /// A path and all above it that the table has, nearest first.
+  public func pathAndAncestors(of path: Symbol) -> [Symbol] {
+    var found = [path]
+    var rest = bytes(of: path)
+    while let slash = rest.lastIndex(of: UInt8(ascii: "/")) {
+      rest = rest[..<slash]
+      if let ancestor = find(String(decoding: rest, as: UTF8.self)) { found.append(ancestor) }
+    }
+    return found
   }
 
   /// What a text was found fit for, one bit a role that the caller defines.

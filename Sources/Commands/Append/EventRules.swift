@@ -1,0 +1,109 @@
+import Console
+import EventLog
+import Replay
+import Shipments
+
+/// What an event given by options has to fulfil before the log is looked at.
+enum EventRules {
+  /// All fields that are missing or misplaced, at once.
+  static func checkFields(
+    of event: Event, _ shipments: ShipmentNames
+  ) throws(CommandError) {
+    let type = event.type
+    let missing = type.requiredFields.subtracting(event.statedFields).fields
+    let misplaced = event.statedFields.subtracting(type.allowedFields).fields
+    var diagnostics = missing.map { field in
+      Diagnostic(
+        severity: .error, message: "\(type.name) needs --\(EventOptions.name(field))",
+        fix: field == .district ? shipments.districtFix(event) : "add \(option(field))")
+    }
+    diagnostics += misplaced.map { field in
+      Diagnostic(
+        severity: .error, message: "--\(EventOptions.name(field)) does not belong to \(type.name)",
+        fix: "leave it out")
+    }
+    guard diagnostics.isEmpty else { throw .refused(diagnostics, .usage) }
+  }
+
+  private static func option(_ field: Field) -> String {
+    let example =
+      switch field {
+      case .items: "'mask/N95=10,000 piece'"
+      case .expectedOn: "2020-02-18"
+      case .district, .from: "China/Shanghai"
+      case .reason: "'why'"
+      case .replaces: "ID"
+      default: "NAME"
+      }
+    return "--\(EventOptions.name(field))=\(example)"
+  }
+
+  /// An event cannot have happened after tomorrow (today may be tomorrow elsewhere already).
+  static func checkDay(of event: Event, today: Day) throws(CommandError) {
+    guard event.occurredOn - today > 1 else { return }
+    throw .refused(
+      "the event is dated \(event.occurredOn), after tomorrow",
+      fix: "give the day on which it happened; what is to come is --expected-on")
+  }
+
+  /// How to close the rest after a delivery with damaged or missing pieces.
+  static func advice(after event: Event) -> [Diagnostic] {
+    guard event.type == .delivered, !event.isFinal else { return [] }
+    return event.items.filter { $0.damaged > .zero || $0.missing > .zero }.map { item in
+      let words = [
+        "waybill append cancelled", "--shipment=\(ShellWord.quoted(event.shipment?.text ?? ""))",
+        "--district=\(ShellWord.quoted(event.district?.text ?? ""))",
+        "--item=\(ShellWord.quoted("\(item.item)=? \(item.unit)"))", "--reason='not replaced'",
+      ]
+      return Diagnostic(
+        severity: .note,
+        message: "what was damaged or missing of \(item.item) is owed again under its promise",
+        fix: "if nothing more is coming, close it: \(words.joined(separator: " "))")
+    }
+  }
+}
+
+/// Who gives which shipment to which districts, to fill in what an event leaves out.
+struct ShipmentNames {
+  private var donors: [String: Set<Path>] = [:]
+  private var districts: [String: Set<Path>] = [:]
+
+  /// Collects the names of the events in force.
+  init(_ history: borrowing History) {
+    let versions = history.versions()
+    history.forEachEvent { row, event, _ in
+      guard event.shipment != .none, versions.isInForce(row) else { return }
+      let shipment = history.symbols.text(of: event.shipment)
+      if let donor = try? Path(history.symbols.text(of: event.donor)) {
+        donors[shipment, default: []].insert(donor)
+      }
+      if let district = try? Path(history.symbols.text(of: event.district)) {
+        districts[shipment, default: []].insert(district)
+      }
+    }
+  }
+
+  /// Fills in donor and district where the shipment has only one, and the type takes them.
+  func fillIn(_ event: inout Event) {
+    guard let shipment = event.shipment?.text else { return }
+    let allowed = event.type.allowedFields
+    if event.donor == nil, allowed.contains(.donor), let donors = donors[shipment],
+      donors.count == 1
+    {
+      event.donor = donors.first
+    }
+    // An allocation gives the part of a promise its district, which is a new one.
+    if event.district == nil, event.type != .allocated, allowed.contains(.district),
+      let districts = districts[shipment], districts.count == 1
+    {
+      event.district = districts.first
+    }
+  }
+
+  /// How to name the district of a shipment that has several, or none yet.
+  func districtFix(_ event: Event) -> String {
+    let known = (districts[event.shipment?.text ?? ""] ?? []).sorted()
+    guard known.count > 1 else { return "add --district=China/Shanghai" }
+    return "add --district= with one of: \(known.map(\.text).joined(separator: ", "))"
+  }
+}

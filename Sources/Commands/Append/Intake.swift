@@ -1,0 +1,55 @@
+import Console
+import Replay
+import Shipments
+
+/// What the log says to an event that is to be recorded: typing mistakes, repetitions, closed lines.
+struct Intake {
+  private let known: KnownNames
+
+  init(_ history: borrowing History) { known = KnownNames(history) }
+
+  /// Whether the log knows a shipment.
+  func isShipment(_ name: String) -> Bool {
+    known.shipments.contains { $0.utf8.elementsEqual(name.utf8) }
+  }
+
+  /// Why an event is not recorded as it is.
+  func refusals(
+    of event: Event, allowsNewShipment: Bool, allowsNewNames: Bool
+  ) -> [Diagnostic] {
+    var refusals: [Diagnostic] = []
+    if !allowsNewShipment, let refusal = newShipment(of: event) { refusals.append(refusal) }
+    if !allowsNewNames { refusals += newNames(of: event) }
+    return refusals
+  }
+
+  /// A shipment begins with a promise; anything else of an unknown one is probably misspelt.
+  private func newShipment(of event: Event) -> Diagnostic? {
+    guard event.type != .pledged, let name = event.shipment?.text,
+      !isShipment(name)
+    else { return nil }
+    return Diagnostic(
+      severity: .error, message: "no shipment is named \(name)",
+      fix: KnownNames.suggestion(name, among: known.shipments)
+        ?? "add --new-shipment if it has no promise before")
+  }
+
+  /// New names that are nearly known ones.
+  func newNames(of event: Event) -> [Diagnostic] {
+    let districts = [event.district, event.from].compactMap(\.self) + event.among
+    let donors = [event.donor].compactMap(\.self) + event.jointly
+    let names =
+      districts.map { ("district", $0.text, known.districts) }
+      + donors.map { ("donor", $0.text, known.donors) }
+      + event.items.map { ("item", $0.item.text, known.items) }
+      + event.items.map { ("unit", $0.unit.text, known.units) }
+    return names.compactMap { kind, name, known in
+      KnownNames.nearlySame(name, among: known).map { near in
+        Diagnostic(
+          severity: .error,
+          message: "the \(kind) \"\(name)\" is new, and nearly the known \"\(near)\"",
+          fix: "write \"\(near)\", or add --new-name if it is another one")
+      }
+    }
+  }
+}

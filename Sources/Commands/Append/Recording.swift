@@ -1,0 +1,112 @@
+import Console
+import EventLog
+import Replay
+import Shipments
+
+/// The options of all commands that record.
+enum RecordingOptions {
+  static let journal = Option(
+    name: "journal", value: "NAME", summary: "The journal to write to (default: events)",
+    group: "Recording")
+  static let newName = Option(
+    name: "new-name", summary: "A name is meant to be new, though a known one is nearly the same",
+    group: "Recording")
+}
+
+extension Context {
+  /// A new event id, a UUIDv7.
+  func newID(at instant: Instant) -> EventID {
+    EventID(
+      uuidv7At: instant, random: (.random(in: .min ... .max), .random(in: .min ... .max)))
+  }
+
+  /// Locks the journal that the arguments name and reads the log.
+  mutating func recorder(_ arguments: ParsedArguments) throws(CommandError) -> Recorder {
+    let folder = folder(arguments)
+    let journal = try journalName(arguments.value("journal") ?? "events")
+    let path = folder.pathOf(journal: journal)
+    let recorder: Recorder
+    do throws(RecordingError) {
+      recorder = try Recorder(journal, in: folder, now: now) { sayWaiting(for: path) }
+    } catch {
+      throw CommandError(error, folder)
+    }
+    for tail in recorder.history.journals.compactMap(\.tornTail) where tail.journal != journal {
+      say(tail.notice)
+    }
+    if let saved = recorder.savedTail {
+      say(
+        Diagnostic(
+          severity: .note, path: saved,
+          message: "the end of \(journal) was no whole line; its bytes were saved here and cut off",
+          fix: "look whether they belong to an event that was lost"))
+    }
+    return recorder
+  }
+
+  private mutating func sayWaiting(for path: String) {
+    say(
+      Diagnostic(
+        severity: .note, path: path, message: "waiting for another process that holds the lock"))
+  }
+
+  private func journalName(_ name: String) throws(CommandError) -> String {
+    let journal = name.hasSuffix(".jsonl") ? name : name + ".jsonl"
+    guard !journal.hasPrefix("."), !journal.contains("/"), !journal.contains("\0") else {
+      throw .refused(
+        "--journal=\(name) is not the name of a journal",
+        fix: "name a file in the log's folder, without a folder or a dot in front")
+    }
+    return journal
+  }
+
+  /// Records events and acknowledges them, a line each.
+  mutating func record(
+    _ events: [Event], with recorder: consuming Recorder, _ arguments: ParsedArguments
+  ) throws(CommandError) {
+    let folder = folder(arguments)
+    let outcome: Recorder.Outcome
+    do throws(RecordingError) {
+      outcome = try recorder.record(events)
+    } catch {
+      throw CommandError(error, folder)
+    }
+    for event in outcome.recorded { try print("recorded \(event.type.name) \(event.id)\n") }
+    if outcome.skipped > 0 { try print("the log has \(events[0].id) already\n") }
+  }
+}
+
+extension CommandError {
+  init(_ error: RecordingError, _ folder: LogFolder) {
+    switch error {
+    case .log(let error): self = .log(error)
+    case .file(let error): self = .file(error)
+    case .append(let error): self = .append(error)
+    case .foreignJournal(let path):
+      self = .refused(
+        [
+          Diagnostic(
+            severity: .error, path: path,
+            message: "its lines have no sums: it is somebody else's, and is not written to",
+            fix: "move it out of the log and take its events over with waybill append --input=")
+        ], .usage)
+    case .conflict(let id, let field, _):
+      self = .refused(
+        [
+          Diagnostic(
+            severity: .error,
+            message: "the log has the id \(id) already, with another \"\(field.name)\"; "
+              + "nothing was recorded",
+            fix: "give the event another id, or say what it replaces with --replaces")
+        ], .damaged)
+    case .invalid(let id, let fault):
+      self = .refused(
+        [
+          Diagnostic(
+            severity: .error,
+            message: "the event \(id): \(fault.problem.message); nothing was recorded",
+            fix: fault.problem.fix)
+        ], .usage)
+    }
+  }
+}

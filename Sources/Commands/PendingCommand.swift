@@ -1,0 +1,58 @@
+import Console
+import EventLog
+import Replay
+import Reports
+import Shipments
+
+/// `pending`: what is still to come, most overdue first.
+enum PendingCommand {
+  static let entry = CommandEntry(
+    command: Command(
+      name: "pending", summary: "Show what is still to come, most overdue first",
+      purpose: """
+        Lists the open delivery lines: promised, and not yet delivered, cancelled or closed. A `?` \
+        stands for a quantity that is not stated, `≥` for at least, `~` for about. With --district, \
+        promises to areas that the district shares in are listed below.
+        """,
+      options: [
+        ReportOptions.at, ReportOptions.knownAt,
+        Option(name: "overdue", summary: "Only what should have come by now", group: "Filters"),
+        Option(
+          name: "older-than", value: "DAYS", summary: "Only what was first heard of longer ago",
+          group: "Filters"),
+        Option(
+          name: "due-by", value: "DATE", summary: "Only what is expected by this day",
+          group: "Filters"),
+        ReportOptions.district, ReportOptions.item, ReportOptions.donor, ReportOptions.format,
+      ],
+      examples: [
+        Example(command: "waybill pending", explanation: "All that is to come, as of today"),
+        Example(
+          command: "waybill pending --at=2020-02-19 --overdue",
+          explanation: "What was late on a day"),
+        Example(
+          command: "waybill pending --district=China/Shanghai",
+          explanation: "One district, and the promises that it shares in"),
+      ],
+      group: "Reports"),
+    run: run)
+
+  @Sendable
+  private static func run(
+    _ arguments: ParsedArguments, _ context: inout Context
+  ) throws(CommandError) -> ExitStatus {
+    let at = try arguments.day("at") ?? context.today
+    let knownAt = try arguments.knownAt()
+    var query = PendingReport.Query()
+    query.filter = try arguments.rowFilter(hasDonor: true)
+    query.overdueOnly = arguments.flag("overdue")
+    query.olderThanDays = try arguments.number("older-than", atLeast: 0)
+    query.dueBy = try arguments.day("due-by")
+    let folder = context.folder(arguments)
+    let history = try context.history(folder)
+    let state = try context.state(history, at: at, knownAt: knownAt, folder)
+    try context.print(
+      PendingReport(state, history.symbols, query, knownAt: arguments.value("known-at")), arguments)
+    return .done
+  }
+}

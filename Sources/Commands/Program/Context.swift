@@ -1,0 +1,95 @@
+import Console
+import EventLog
+import Replay
+import Shipments
+
+/// What a command works with: the environment, the clock, and where to write.
+///
+/// Time and ids come from here; the domain and the folds have none of their own.
+struct Context: ~Copyable {
+  /// Styling for standard output.
+  let styling: Styling
+  private let errorStyling: Styling
+  private let environment: Environment
+  private var output = Output(descriptor: 1)
+  private var errors = Output(descriptor: 2)
+
+  init(_ environment: Environment) {
+    self.environment = environment
+    styling = Styling(isEnabled: Terminal.wantsColor(1, environment: environment))
+    errorStyling = Styling(isEnabled: Terminal.wantsColor(2, environment: environment))
+  }
+
+  /// The log that the arguments or the environment name.
+  func folder(_ arguments: ParsedArguments) -> LogFolder {
+    let named = environment["WAYBILL_LOG"].flatMap { $0.isEmpty ? nil : $0 }
+    return LogFolder(arguments.value("log") ?? named ?? "EventLog")
+  }
+
+  /// Today here.
+  var today: Day {
+    let (year, month, day) = SystemClock.today()
+    return Day(year: year, month: month, day: day) ?? .first
+  }
+
+  /// Now.
+  var now: Instant {
+    let (seconds, nanoseconds) = SystemClock.now()
+    return Instant(seconds: seconds, nanoseconds: nanoseconds)
+  }
+
+  /// Writes data to standard output.
+  mutating func print(_ text: String) throws(CommandError) { try print(Array(text.utf8)) }
+
+  /// Writes data to standard output.
+  mutating func print(_ bytes: [UInt8]) throws(CommandError) {
+    do throws(OutputError) {
+      try output.write(bytes)
+    } catch {
+      throw .output(error)
+    }
+  }
+
+  /// Says something to the person, on standard error.
+  mutating func say(_ diagnostic: Diagnostic) {
+    // Where nobody listens, there is nothing left to say it to.
+    try? errors.write(diagnostic.render(styling: errorStyling))
+    try? errors.flush()
+  }
+
+  /// Writes what is collected.
+  mutating func flush() throws(CommandError) {
+    do throws(OutputError) {
+      try output.flush()
+    } catch {
+      throw .output(error)
+    }
+  }
+
+  /// Runs a command, says what went wrong, and decides the exit status.
+  mutating func end(
+    with command: (inout Context) throws(CommandError) -> ExitStatus
+  ) -> ExitStatus {
+    do throws(CommandError) {
+      let status = try command(&self)
+      try flush()
+      return status
+    } catch {
+      try? output.flush()
+      for diagnostic in error.diagnostics { say(diagnostic) }
+      return error.exitStatus
+    }
+  }
+
+  /// Reads the log and says what was passed over in it.
+  mutating func history(_ folder: LogFolder) throws(CommandError) -> History {
+    let history: History
+    do throws(LogError) {
+      history = try History(folder)
+    } catch {
+      throw .log(error)
+    }
+    for tail in history.journals.compactMap(\.tornTail) { say(tail.notice) }
+    return history
+  }
+}

@@ -1,0 +1,28 @@
+import EventLog
+import Replay
+import Reports
+import Shipments
+
+extension Context {
+  /// The whole events that a filter picks, in order, each with whether it counts.
+  func listedEvents(
+    _ filter: EventFilter, _ history: borrowing History, _ folder: LogFolder
+  ) throws(CommandError) -> [ListedEvent] {
+    let versions = history.versions(knownAt: filter.knownAt)
+    let rows = filter.rows(history, versions)
+    let events: [Event]
+    do throws(LogError) {
+      events = try history.events(rows, in: folder)
+    } catch {
+      throw .log(error)
+    }
+    var listed: [ListedEvent] = []
+    for (row, event) in zip(rows, events) {
+      let isInForce = versions.isInForce(row) && event.type != .voided
+      listed.append(
+        ListedEvent(
+          event, isInForce: isInForce, journal: history.journal(of: history[row].place)))
+    }
+    return listed
+  }
+}

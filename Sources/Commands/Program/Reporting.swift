@@ -1,0 +1,56 @@
+import Console
+import EventLog
+import Replay
+import Reports
+import Shipments
+
+extension Context {
+  /// Replays the state that the arguments ask for.
+  func state(
+    _ history: borrowing History, at: Day, knownAt: Instant, _ folder: LogFolder
+  ) throws(CommandError) -> State {
+    do throws(ReplayError) {
+      return try history.state(at: at, knownAt: knownAt)
+    } catch {
+      throw CommandError(error, history, folder)
+    }
+  }
+
+  /// Writes a report as the arguments ask for.
+  mutating func print(
+    _ report: some Report, _ arguments: ParsedArguments
+  ) throws(CommandError) {
+    try print(report.written(as: arguments.reportFormat, styling))
+  }
+}
+
+extension CommandError {
+  /// Puts places into an error of replaying.
+  init(_ error: ReplayError, _ history: borrowing History, _ folder: LogFolder) {
+    switch error {
+    case .conflicts(let conflicts):
+      var places: [ConflictPlaces] = []
+      for conflict in conflicts {
+        places.append(
+          ConflictPlaces(
+            id: history.symbols.text(of: conflict.id), field: conflict.field.name,
+            first: history.position(of: conflict.first, in: folder),
+            second: history.position(of: conflict.second, in: folder)))
+      }
+      self = .conflicts(places)
+    case .overflow(let place):
+      let position: String? = if let place { history.position(of: place, in: folder) } else { nil }
+      self = .overflow(position)
+    }
+  }
+}
+
+extension History {
+  /// A place as `path:line:column`; the line is looked up in the journal.
+  func position(of place: Place, in folder: LogFolder) -> String {
+    let name = journal(of: place)
+    let path = folder.pathOf(journal: name)
+    let numbers = try? folder.lineNumbers(of: [place.offset], journal: name)
+    return numbers?[place.offset].map { "\(path):\($0):1" } ?? path
+  }
+}

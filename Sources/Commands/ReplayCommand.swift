@@ -1,0 +1,57 @@
+import Console
+import EventLog
+import Replay
+import Reports
+import Shipments
+
+/// `replay`: inventory and delivery status per district, as of a day.
+enum ReplayCommand {
+  static let entry = CommandEntry(
+    command: Command(
+      name: "replay", summary: "Show inventory and delivery status per district",
+      purpose: """
+        Replays the log: what every district has in stock, and what was promised and delivered to \
+        it, as of any day, and as it was known on any day.
+        """,
+      options: [
+        ReportOptions.at, ReportOptions.knownAt, ReportOptions.district, ReportOptions.item,
+        Option(
+          name: "depth", value: "NUMBER", summary: "Add districts up at their first NUMBER names",
+          group: "Filters"),
+        ReportOptions.format,
+      ],
+      examples: [
+        Example(
+          command: "waybill replay --at=2020-02-19", explanation: "The state of one day"),
+        Example(
+          command: "waybill replay --at=2020-02-19 --known-at=2020-02-13",
+          explanation: "The same day, by what was known on the 13th"),
+        Example(
+          command: "waybill replay --district=China/Shanghai --depth=2",
+          explanation: "One province with all below it, added up"),
+      ],
+      group: "Reports"),
+    run: run)
+
+  @Sendable
+  private static func run(
+    _ arguments: ParsedArguments, _ context: inout Context
+  ) throws(CommandError) -> ExitStatus {
+    let at = try arguments.day("at") ?? context.today
+    let knownAt = try arguments.knownAt()
+    let depth = try arguments.number("depth", atLeast: 1)
+    let filter = try arguments.rowFilter(hasDonor: false)
+    let folder = context.folder(arguments)
+    let history = try context.history(folder)
+    let state = try context.state(history, at: at, knownAt: knownAt, folder)
+    let report: StateReport
+    do throws(Overflow) {
+      report = try StateReport(
+        state, history.symbols, filter: filter, depth: depth, knownAt: arguments.value("known-at"))
+    } catch {
+      throw .overflow(nil)
+    }
+    try context.print(report, arguments)
+    return .done
+  }
+}

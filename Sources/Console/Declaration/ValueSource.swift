@@ -1,0 +1,34 @@
+/// Where the values of an option or operand come from, as far as a shell can complete them.
+enum ValueSource: Equatable {
+  case choices([String])
+  case files
+  case directories
+  case unknown
+
+  /// Decides by the allowed values, or else by what stands for the value in help.
+  init(placeholder: String, choices: [String]) {
+    if !choices.isEmpty {
+      self = .choices(choices)
+    } else if placeholder == "DIR" {
+      self = .directories
+    } else if placeholder == "FILE" || placeholder.hasPrefix("FILE.") {
+      self = .files
+    } else {
+      self = .unknown
+    }
+  }
+}
+
+extension Option {
+  /// Where the option's values come from; nil for a flag.
+  var valueSource: ValueSource? {
+    value.map { ValueSource(placeholder: $0, choices: choices) }
+  }
+}
+
+extension Operand {
+  /// Where the operand's values come from.
+  var valueSource: ValueSource {
+    ValueSource(placeholder: name, choices: choices)
+  }
+}

@@ -1,0 +1,24 @@
+/// What is known of the terminal behind a descriptor.
+public enum Terminal {
+  /// Tells whether a person is likely to read what is written to the descriptor.
+  public static func isTerminal(_ descriptor: Int32) -> Bool {
+    SystemCalls.isTerminal(descriptor)
+  }
+
+  /// Returns the width of the terminal in columns; nil for a file or a pipe.
+  public static func columns(_ descriptor: Int32) -> Int? {
+    SystemCalls.terminalColumns(descriptor)
+  }
+
+  /// Tells whether colours are welcome on the descriptor.
+  ///
+  /// They are on a terminal, unless `NO_COLOR` is set and not empty (see no-color.org) or `TERM` is
+  /// `dumb`.
+  public static func wantsColor(_ descriptor: Int32, environment: Environment) -> Bool {
+    isTerminal(descriptor) && allowsColor(environment)
+  }
+
+  static func allowsColor(_ environment: Environment) -> Bool {
+    (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+  }
+}

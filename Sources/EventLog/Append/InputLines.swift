@@ -1,0 +1,87 @@
+public import Shipments
+
+/// Reads events that are to be appended from a file or standard input, line by line.
+public struct InputLines: ~Copyable {
+  private let file: InputFile
+  private var decoder = EventDecoder(refusesUnknownFields: true)
+  private var buffer = ByteBuffer(capacity: LineParser.maximumLineBytes * 2)
+  private var next = 0
+  private var end = 0
+  private var isAtEnd = false
+  private var number = 0
+  private var offset = 0
+
+  /// Opens a path; `-` is standard input.
+  public init(_ path: String) throws(FileError) { file = try InputFile(path) }
+
+  /// What a line holds.
+  public enum Content: Sendable {
+    /// An event, with what was missing filled in.
+    case event(Event)
+    /// White space only, or a byte-order mark.
+    case nothing
+    /// Something that is refused.
+    case refused(RefusedLine)
+  }
+
+  /// Reads the next line; nil at the end. `missing` is filled in where the line has no such field.
+  public mutating func nextLine(
+    filling missing: (id: EventID, recordedAt: Timestamp)
+  ) throws(FileError) -> Content? {
+    guard var range = try nextRange() else { return nil }
+    number += 1
+    if number == 1, buffer.line(range).array.starts(with: [0xEF, 0xBB, 0xBF]) {
+      range = range.lowerBound + 3..<range.upperBound
+    }
+    let bytes = buffer.line(range).array
+    let place = offset..<offset + bytes.count
+    offset += bytes.count + 1
+    do throws(LineFault) {
+      return .event(try decoder.decode(bytes, filling: missing))
+    } catch {
+      if error.problem == .empty { return .nothing }
+      return .refused(
+        RefusedLine(
+          error, in: bytes, at: place, path: file.path == "-" ? "standard input" : file.path,
+          line: number, isWholeObject: false))
+    }
+  }
+
+  /// Where the next line stands in the buffer; of one that is too long, as much as shows that it is.
+  private mutating func nextRange() throws(FileError) -> Range<Int>? {
+    while true {
+      if let feed = buffer.line(0..<end).firstLineFeed(in: next..<end) {
+        defer { next = feed + 1 }
+        return next..<feed
+      }
+      if isAtEnd {
+        defer { next = end }
+        return next < end ? next..<end : nil
+      }
+      if end - next > LineParser.maximumLineBytes { return try longLine() }
+      buffer.moveToFront(next..<end)
+      end -= next
+      next = 0
+      let taken = try file.fill(&buffer, end..<buffer.capacity)
+      end += taken
+      isAtEnd = taken == 0
+    }
+  }
+
+  /// Steps over a line that is too long; its beginning stays at the buffer's front.
+  private mutating func longLine() throws(FileError) -> Range<Int> {
+    buffer.moveToFront(next..<end)
+    let kept = LineParser.maximumLineBytes + 1
+    while true {
+      let taken = try file.fill(&buffer, kept..<buffer.capacity)
+      isAtEnd = taken == 0
+      next = kept
+      end = kept + taken
+      if isAtEnd { return 0..<kept }
+      if let feed = buffer.line(0..<end).firstLineFeed(in: kept..<end) {
+        next = feed + 1
+        return 0..<kept
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+public import Shipments
+
+/// Both of Waybill's own folds, side by side.
+public struct Totals: Projection, ~Copyable, Sendable {
+  /// The delivery lines.
+  public private(set) var deliveries = Deliveries()
+  /// The districts' stocks.
+  public private(set) var inventory = Inventory()
+
+  /// Makes empty totals.
+  public init() {}
+
+  /// Adds the events of a batch.
+  public mutating func apply(
+    _ batch: Batch, symbols: borrowing SymbolTable
+  ) throws(Overflow) {
+    try deliveries.apply(batch, symbols: symbols)
+    try inventory.apply(batch, symbols: symbols)
+  }
+
+  /// Adds what others summed over other events.
+  public mutating func merge(
+    _ other: borrowing Totals, symbols: borrowing SymbolTable
+  ) throws(Overflow) {
+    try deliveries.merge(other.deliveries, symbols: symbols)
+    try inventory.merge(other.inventory, symbols: symbols)
+  }
+
+  /// Settles what hangs on several lines, once all events are in.
+  public mutating func settle(_ symbols: borrowing SymbolTable) throws(Overflow) {
+    try deliveries.settle(symbols)
+  }
+}

@@ -1,0 +1,132 @@
+public import Shipments
+
+/// The stock of one item in one unit at one district.
+public struct StockRow: Sendable {
+  /// The district, the item and the unit.
+  public var key: StockKey
+  private var sums = InlineArray<8, Int64>(repeating: 0)
+
+  init(key: StockKey) { self.key = key }
+
+  /// One of the sums, in thousandths or as a count.
+  public subscript(counter: StockCounter) -> Int64 { sums[counter.rawValue] }
+
+  /// The net adjustment.
+  public var adjusted: Quantity {
+    Quantity(thousandths: self[.adjustedUp] - self[.adjustedDown])
+  }
+
+  /// What should be there; negative where reports are missing.
+  ///
+  /// Received and transferred in, less transferred out and issued, with adjustments.
+  public var onHand: Quantity {
+    Quantity(
+      thousandths: self[.received] + self[.transferredIn] - self[.transferredOut] - self[.issued]
+        + adjusted.thousandths)
+  }
+
+  /// An amount as a quantity.
+  public func quantity(_ counter: StockCounter) -> Quantity {
+    Quantity(thousandths: self[counter])
+  }
+
+  @inline(__always)
+  mutating func add(_ amount: Int64, to counter: StockCounter) throws(Overflow) {
+    // Both sides are at most the greatest total, so that the sum fits 64 bits.
+    let sum = sums[counter.rawValue] + amount
+    guard sum <= Quantity.maximumTotal.thousandths else { throw Overflow() }
+    sums[counter.rawValue] = sum
+  }
+}
+
+/// What names a stock row.
+public struct StockKey: Hashable, Sendable {
+  /// The district that holds it.
+  public var district: Symbol
+  /// What.
+  public var item: Symbol
+  /// The unit that its sums count.
+  public var unit: Symbol
+
+  @inlinable
+  /// Makes a key.
+  public init(district: Symbol, item: Symbol, unit: Symbol) {
+    self.district = district
+    self.item = item
+    self.unit = unit
+  }
+
+  @inlinable
+  func hash(_ key: HashKey) -> UInt64 {
+    HashKey.mix(
+      key.start(UInt64(district.number)), UInt64(item.number) << 32 | UInt64(unit.number))
+  }
+}
+
+/// The fold of the districts' stocks.
+public struct Inventory: Projection, ~Copyable, Sendable {
+  /// The rows, in the order in which they were first seen.
+  public private(set) var rows: [StockRow] = []
+  private var index = HashIndex()
+  private let hashKey = HashKey()
+  private let postings = Posting.table
+
+  /// Makes an empty inventory.
+  public init() {}
+
+  /// Adds the events of a batch.
+  public mutating func apply(
+    _ batch: Batch, symbols: borrowing SymbolTable
+  ) throws(Overflow) {
+    for event in batch.records {
+      let posting = postings[Int(event.type.rawValue)]
+      guard let counter = posting.stock else { continue }
+      do throws(Overflow) {
+        for row in batch.itemRows(of: event) {
+          try post(batch.items[row], of: event, counter, posting.stockOfFrom, batch)
+        }
+      } catch {
+        throw Overflow(at: event.place)
+      }
+    }
+  }
+
+  private mutating func post(
+    _ item: ItemRecord, of event: EventRecord, _ counter: StockCounter, _ out: StockCounter?,
+    _ batch: Batch
+  ) throws(Overflow) {
+    try post(item, event.district, counter)
+    if let out { try post(item, batch.relations(of: event)?.from ?? .none, out) }
+  }
+
+  private mutating func post(
+    _ item: ItemRecord, _ district: Symbol, _ counter: StockCounter
+  ) throws(Overflow) {
+    let row = row(StockKey(district: district, item: item.item, unit: item.unit))
+    let amount = item.quantity.thousandths
+    if amount < 0 {
+      try rows[row].add(-amount, to: .adjustedDown)
+    } else {
+      try rows[row].add(amount, to: counter)
+    }
+    if !item.isStated { try rows[row].add(1, to: .requestedUnstated) }
+  }
+
+  private mutating func row(_ key: StockKey) -> Int {
+    let hash = key.hash(hashKey)
+    if let row = index.row(hash: hash, where: { rows[$0].key == key }) { return row }
+    index.insert(hash: hash, row: rows.count)
+    rows.append(StockRow(key: key))
+    return rows.count - 1
+  }
+
+  /// Adds the sums of another inventory.
+  public mutating func merge(
+    _ other: borrowing Inventory, symbols: borrowing SymbolTable
+  ) throws(Overflow) {
+    for theirs in other.rows {
+      let row = row(theirs.key)
+      for counter in StockCounter.allCases { try rows[row].add(theirs[counter], to: counter) }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Console
+public import Shipments
+
+/// One value of a report's row, before it is written in some form.
+public enum Value: Sendable {
+  /// A text.
+  case text(String)
+  /// An exact amount.
+  case quantity(Quantity)
+  /// A number of things.
+  case count(Int)
+  /// A yes or no.
+  case flag(Bool)
+  /// A calendar day.
+  case day(Day)
+  /// Several texts.
+  case list([String])
+  /// Nothing.
+  case none
+
+  init(_ text: String?) { self = text.map(Value.text) ?? .none }
+  init(_ day: Day?) { self = day.map(Value.day) ?? .none }
+}
+
+/// A column of a report: one list of them makes its JSON, its CSV and its table.
+struct Column<Row>: Sendable {
+  /// The member's name in JSON, and the column's in CSV.
+  let name: String
+  let value: @Sendable (Row) -> Value
+  /// How the table shows it; nil where the table leaves it out.
+  let table: TableColumn<Row>?
+
+  init(_ name: String, _ value: @escaping @Sendable (Row) -> Value) {
+    self.name = name
+    self.value = value
+    table = nil
+  }
+
+  /// A column that the table shows under a title.
+  init(
+    _ name: String, _ title: String, _ value: @escaping @Sendable (Row) -> Value,
+    role: @escaping @Sendable (Row) -> Styling.Role? = { _ in nil },
+    shown: (@Sendable (Row) -> String)? = nil
+  ) {
+    self.name = name
+    self.value = value
+    table = TableColumn(
+      title: title,
+      shown: { row in
+        let text = shown?(row) ?? Shown.text(value(row))
+        return TextTable.Cell(text, role: role(row))
+      })
+  }
+}
+
+/// How a table shows a column.
+struct TableColumn<Row>: Sendable {
+  let title: String
+  let shown: @Sendable (Row) -> TextTable.Cell
+}
+
+/// Values as people read them.
+public enum Shown {
+  static func text(_ value: Value) -> String {
+    switch value {
+    case .text(let text): text
+    case .quantity(let quantity): Shown.quantity(quantity)
+    case .count(let count): Shown.quantity(Quantity(Int64(count)))
+    case .flag(let flag): flag ? "yes" : ""
+    case .day(let day): day.description
+    case .list(let texts): texts.joined(separator: ", ")
+    case .none: ""
+    }
+  }
+
+  /// An amount with its thousands separated.
+  public static func quantity(_ quantity: Quantity) -> String {
+    let text = quantity.description
+    let sign = text.hasPrefix("-") ? "-" : ""
+    let parts = text.dropFirst(sign.count).split(separator: ".")
+    var groups: [Substring] = []
+    var rest = parts[0]
+    while rest.count > 3 {
+      groups.insert(rest.suffix(3), at: 0)
+      rest = rest.dropLast(3)
+    }
+    let whole = ([rest] + groups).joined(separator: ",")
+    return parts.count > 1 ? "\(sign)\(whole).\(parts[1])" : sign + whole
+  }
+
+  /// An amount with its qualifier; `?` where it is not stated.
+  public static func quantity(_ quantity: Quantity?, _ qualifier: Qualifier?) -> String {
+    guard let quantity else { return "?" }
+    let sign =
+      switch qualifier {
+      case .atLeast: "≥"
+      case .about: "~"
+      case nil: ""
+      }
+    return sign + Shown.quantity(quantity)
+  }
+
+  /// An amount that may be zero, where zero is not worth reading.
+  static func orBlank(_ quantity: Quantity) -> String {
+    quantity == .zero ? "" : Shown.quantity(quantity)
+  }
+
+  /// A count together with what is counted.
+  public static func count(_ count: Int, _ singular: String, _ plural: String? = nil) -> String {
+    "\(Shown.quantity(Quantity(Int64(count)))) \(count == 1 ? singular : plural ?? singular + "s")"
+  }
+}

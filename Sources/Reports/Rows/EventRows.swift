@@ -1,0 +1,117 @@
+import Console
+import EventLog
+public import Shipments
+
+/// One event as a listing shows it.
+public struct ListedEvent: Sendable {
+  /// The whole event.
+  public var event: Event
+  /// Whether it is the version in force of its fact.
+  public var isInForce: Bool
+  /// The journal in which it stands.
+  public var journal: String
+
+  /// Makes a listed event.
+  public init(_ event: Event, isInForce: Bool, journal: String) {
+    self.event = event
+    self.isInForce = isInForce
+    self.journal = journal
+  }
+}
+
+/// One item of an event, or an event without items, as a row.
+struct ItemEventRow: Sendable {
+  private let listed: ListedEvent
+  private let item: Item?
+
+  private init(_ listed: ListedEvent, _ item: Item?) {
+    self.listed = listed
+    self.item = item
+  }
+
+  static func rows(of events: [ListedEvent]) -> [ItemEventRow] {
+    events.flatMap { listed in
+      listed.event.items.isEmpty
+        ? [ItemEventRow(listed, nil)] : listed.event.items.map { ItemEventRow(listed, $0) }
+    }
+  }
+
+  private var amount: String {
+    guard let item else { return "" }
+    var text = Shown.quantity(item.quantity, item.qualifier)
+    if item.damaged > .zero { text += ", \(Shown.quantity(item.damaged)) damaged" }
+    if item.missing > .zero { text += ", \(Shown.quantity(item.missing)) missing" }
+    return text
+  }
+
+  private var places: String {
+    let event = listed.event
+    let district = event.district?.text ?? ""
+    if let from = event.from { return "\(from) → \(district)" }
+    if event.among.isEmpty { return district }
+    return "\(district) (\(event.among.map(\.text).joined(separator: ", ")))"
+  }
+
+  private var remark: String {
+    let event = listed.event
+    var parts: [String] = []
+    if !listed.isInForce { parts.append("not in force") }
+    if event.isFinal { parts.append("final") }
+    if let day = event.expectedOn { parts.append("expected \(day)") }
+    if let id = event.replaces { parts.append("replaces \(id)") }
+    if let reason = event.reason { parts.append(reason) }
+    return parts.joined(separator: "; ")
+  }
+
+  static let columns: [Column<ItemEventRow>] = [
+    Column("occurredOn", "Date", { .day($0.listed.event.occurredOn) }),
+    Column("type", "Event", { .text($0.listed.event.type.name) }, role: { $0.role }),
+    Column("shipment", "Shipment", { Value($0.listed.event.shipment?.text) }),
+    Column("donor") { Value($0.listed.event.donor?.text) },
+    Column("jointly") { .list($0.listed.event.jointly.map(\.text)) },
+    Column("district", "District", { Value($0.listed.event.district?.text) }, shown: { $0.places }),
+    Column("from") { Value($0.listed.event.from?.text) },
+    Column("among") { .list($0.listed.event.among.map(\.text)) },
+    Column("item", "Item", { Value($0.item?.item.text) }),
+    Column(
+      "quantity", "Quantity", { $0.item?.quantity.map(Value.quantity) ?? .none },
+      shown: { $0.amount }),
+    Column("unit", "Unit", { Value($0.item?.unit.text) }),
+    Column("qualifier") { Value($0.item?.qualifier?.name) },
+    Column("damaged") { $0.item.map { .quantity($0.damaged) } ?? .none },
+    Column("missing") { $0.item.map { .quantity($0.missing) } ?? .none },
+    Column("valueAmount") { $0.item?.value.map { .quantity($0.amount) } ?? .none },
+    Column("valueCurrency") { Value($0.item?.value?.currency.text) },
+    Column("expectedOn") { Value($0.listed.event.expectedOn) },
+    Column("final") { .flag($0.listed.event.isFinal) },
+    Column("replaces") { Value($0.listed.event.replaces?.text) },
+    Column("reason") { Value($0.listed.event.reason) },
+    Column("waybill") { Value($0.listed.event.waybill?.text) },
+    Column("to") { Value($0.listed.event.to) },
+    Column("source") { Value($0.listed.event.source) },
+    Column("recordedBy") { Value($0.listed.event.recordedBy) },
+    Column("note") { Value($0.listed.event.note) },
+    Column("id", "Id", { .text($0.listed.event.id.text) }),
+    Column("recordedAt") { .text($0.listed.event.recordedAt.text) },
+    Column("journal") { .text($0.listed.journal) },
+    Column("inForce", "", { .flag($0.listed.isInForce) }, role: { $0.role }, shown: { $0.remark }),
+  ]
+
+  private var role: Styling.Role? { listed.isInForce ? nil : .dim }
+}
+
+extension JSONWriter {
+  /// The events as objects: their fields as in the log, then where they stand and whether they count.
+  mutating func events(_ events: [ListedEvent]) {
+    array { writer in
+      for listed in events {
+        var text = EventEncoder.object(listed.event)
+        text.removeLast()
+        text.append(contentsOf: ",\"inForce\":\(listed.isInForce),\"journal\":".utf8)
+        JSONText.append(listed.journal, to: &text)
+        text.append(UInt8(ascii: "}"))
+        writer.raw(text)
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Console
+import Projections
+import Replay
+import Shipments
+
+/// One delivery line as reports show it.
+struct LineRow: Sendable {
+  private let line: DeliveryLine
+  private let shipment: String
+  private let donor: String?
+  private let district: String
+  private let item: String
+  private let unit: String
+  private let among: [String]
+  private let at: Day
+
+  init(_ row: Int, _ state: borrowing State, _ symbols: borrowing SymbolTable) {
+    let line = state.totals.deliveries.lines[row]
+    self.line = line
+    shipment = symbols.text(of: line.key.shipment)
+    donor = line.donor.map { symbols.text(of: $0.value) }
+    district = symbols.text(of: line.key.district)
+    item = symbols.text(of: line.key.item)
+    unit = symbols.text(of: line.key.unit)
+    var among: [String] = []
+    for symbol in state.totals.deliveries.among(row) { among.append(symbols.text(of: symbol)) }
+    self.among = among.sorted { ByteOrder.precedes([$0], [$1]) }
+    at = state.at
+  }
+
+  var isOverdue: Bool { line.isOverdue(at: at) }
+
+  var donorText: String? { donor }
+
+  /// Whether the line comes first by district, item and unit.
+  func precedesByPlace(_ other: LineRow) -> Bool {
+    ByteOrder.precedes([district, item, unit], [other.district, other.item, other.unit])
+  }
+
+  /// What is still to come: `≥500,000`, `2,000 + ?`, `?`.
+  private var expected: String {
+    guard line.isUnspecified else {
+      return line.isOpen ? Shown.quantity(line.outstanding, line.qualifier) : ""
+    }
+    return line.outstanding == .zero
+      ? "?" : Shown.quantity(line.outstanding, line.qualifier) + " + ?"
+  }
+
+  private var districts: String {
+    among.isEmpty ? district : "\(district) (\(among.joined(separator: ", ")))"
+  }
+
+  private var delay: String {
+    isOverdue ? Shown.count(line.overdueDays(at: at), "day") : ""
+  }
+
+  static let columns: [Column<LineRow>] = [
+    Column("shipment", "Shipment", { .text($0.shipment) }),
+    Column("donor") { Value($0.donor) },
+    Column("district", "District", { .text($0.district) }, shown: { $0.districts }),
+    Column("among") { .list($0.among) },
+    Column("item", "Item", { .text($0.item) }),
+    Column("unit", "Unit", { .text($0.unit) }),
+    Column("status", "Status", { .text($0.line.status.rawValue) }, shown: { $0.line.status.words }),
+    Column("pledged") { .quantity($0.line.quantity(.pledged)) },
+    Column("purchased") { .quantity($0.line.quantity(.purchased)) },
+    Column("dispatched") { .quantity($0.line.quantity(.dispatched)) },
+    Column("allocated") { .quantity($0.line.allocated) },
+    Column("promised") { .quantity($0.line.promised) },
+    Column(
+      "delivered", "Delivered", { .quantity($0.line.quantity(.delivered)) },
+      shown: { Shown.orBlank($0.line.quantity(.delivered)) }),
+    Column("cancelled") { .quantity($0.line.quantity(.cancelled)) },
+    Column("drawnDown") { .quantity($0.line.drawnDown) },
+    Column(
+      "outstanding", "Outstanding", { .quantity($0.line.outstanding) }, shown: { $0.expected }),
+    Column("unspecified") { .flag($0.line.isUnspecified) },
+    Column("qualifier") { Value($0.line.qualifier?.name) },
+    Column("expectedOn", "Expected", { Value($0.line.expectedOn) }),
+    Column("overdue", "Overdue", { .flag($0.isOverdue) }, role: { _ in .alert }, shown: { $0.delay }),
+    Column("overdueDays") { .count($0.line.overdueDays(at: $0.at)) },
+    Column("since") { .day($0.line.since) },
+    Column("ageDays") { .count($0.at - $0.line.since) },
+  ]
+}
+
+extension LineRow: Comparable {
+  /// Most overdue first, then by promised day (none last), shipment, district, item and unit.
+  static func < (left: LineRow, right: LineRow) -> Bool {
+    let (leftDays, rightDays) = (
+      left.line.overdueDays(at: left.at), right.line.overdueDays(at: right.at)
+    )
+    if leftDays != rightDays { return leftDays > rightDays }
+    let (leftDay, rightDay) = (left.line.expectedOn ?? .never, right.line.expectedOn ?? .never)
+    if leftDay != rightDay { return leftDay < rightDay }
+    return ByteOrder.precedes(left.texts, right.texts)
+  }
+
+  static func == (left: LineRow, right: LineRow) -> Bool { left.line.key == right.line.key }
+
+  private var texts: [String] { [shipment, district, item, unit] }
+}
+
+extension Day {
+  /// Later than every day that can be written.
+  fileprivate static let never = Day(number: .max)
+}

@@ -1,0 +1,115 @@
+public import Console
+public import Shipments
+
+/// Events one by one, and the sums that they make: what `log` shows.
+public struct LogReport: Report, Sendable {
+  private let dates: ReportDates
+  private let events: [ListedEvent]
+  private let sums: [SumRow]
+
+  /// Lists events in the given order; those that are not in force are not summed.
+  public init(_ events: [ListedEvent], filter: RowFilter, dates: ReportDates) throws(Overflow) {
+    self.dates = dates
+    self.events = events
+    sums = try SumRow.sums(of: events, items: filter.item)
+  }
+
+  public var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      dates.writeMembers(to: &writer)
+      writer.member("events")
+      writer.events(events)
+      writer.member("sums")
+      writer.rows(sums, SumRow.columns)
+    }
+    return writer.bytes
+  }
+
+  public var csv: [UInt8] {
+    var bytes: [UInt8] = []
+    CSVWriter.write(ItemEventRow.rows(of: events), ItemEventRow.columns, to: &bytes)
+    return bytes
+  }
+
+  public func table(_ styling: Styling) -> String {
+    var text = dates.heading("Events", events: events.count, styling)
+    text += tableText(
+      ItemEventRow.rows(of: events), ItemEventRow.columns, none: "No events.", styling)
+    if !sums.isEmpty {
+      text += "\n" + styling.apply(.heading, to: "Sums of the events in force") + "\n"
+      text += tableText(sums, SumRow.columns, none: "", styling)
+    }
+    return text
+  }
+}
+
+/// What the events of one type add up to, for one item in one unit.
+struct SumRow: Sendable {
+  private var item: String
+  private var unit: String
+  private var type: EventType
+  private var events = 0
+  private var quantity = Quantity.zero
+  private var unstated = 0
+  private var damaged = Quantity.zero
+  private var missing = Quantity.zero
+
+  private struct Key: Hashable, Comparable {
+    var item: Path
+    var unit: Name
+    var type: EventType
+
+    static func < (left: Key, right: Key) -> Bool {
+      (left.item, left.unit, left.type.rawValue) < (right.item, right.unit, right.type.rawValue)
+    }
+  }
+
+  /// Adds up the items at or below a path, in the order of item, unit and type.
+  static func sums(of events: [ListedEvent], items wanted: Path?) throws(Overflow) -> [SumRow] {
+    var rows: [Key: SumRow] = [:]
+    for listed in events where listed.isInForce {
+      for item in listed.event.items {
+        if let wanted, !item.item.isAtOrBelow(wanted) { continue }
+        let key = Key(item: item.item, unit: item.unit, type: listed.event.type)
+        var row = rows[key] ?? SumRow(item: item.item.text, unit: item.unit.text, type: key.type)
+        try row.add(item)
+        rows[key] = row
+      }
+    }
+    return rows.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  private init(item: String, unit: String, type: EventType) {
+    self.item = item
+    self.unit = unit
+    self.type = type
+  }
+
+  private mutating func add(_ item: Item) throws(Overflow) {
+    events += 1
+    quantity = try .sum(quantity, item.quantity ?? .zero)
+    unstated += item.quantity == nil ? 1 : 0
+    damaged = try .sum(damaged, item.damaged)
+    missing = try .sum(missing, item.missing)
+  }
+
+  static let columns: [Column<SumRow>] = [
+    Column("item", "Item", { .text($0.item) }),
+    Column("unit", "Unit", { .text($0.unit) }),
+    Column("type", "Event", { .text($0.type.name) }),
+    Column("items", "Times", { .count($0.events) }),
+    Column(
+      "quantity", "Quantity", { .quantity($0.quantity) },
+      shown: { $0.unstated == 0 ? Shown.quantity($0.quantity) : $0.withUnstated }),
+    Column("unstated") { .count($0.unstated) },
+    Column(
+      "damaged", "Damaged", { .quantity($0.damaged) }, shown: { Shown.orBlank($0.damaged) }),
+    Column(
+      "missing", "Missing", { .quantity($0.missing) }, shown: { Shown.orBlank($0.missing) }),
+  ]
+
+  private var withUnstated: String {
+    quantity == .zero ? "?" : Shown.quantity(quantity) + " + ?"
+  }
+}

@@ -1,0 +1,125 @@
+public import Console
+import Projections
+public import Replay
+public import Shipments
+
+/// The open lines, most overdue first: what `pending` shows.
+public struct PendingReport: Report, Sendable {
+  private let dates: ReportDates
+  private let eventCount: Int
+  private let district: Path?
+  private let pending: [LineRow]
+  private let pools: [LineRow]
+
+  /// Which open lines are wanted.
+  public struct Query: Sendable {
+    /// By district, item and donor.
+    public var filter = RowFilter()
+    /// Only those whose promised day is past.
+    public var overdueOnly = false
+    /// Only those older than so many days.
+    public var olderThanDays: Int?
+    /// Only those promised by a day.
+    public var dueBy: Day?
+
+    /// Wants everything.
+    public init() {}
+  }
+
+  /// Picks a state's open lines.
+  public init(
+    _ state: borrowing State, _ symbols: borrowing SymbolTable, _ query: Query, knownAt: String?
+  ) {
+    dates = ReportDates(at: state.at, knownAt: knownAt)
+    eventCount = state.eventCount
+    district = query.filter.district
+    var pending: [LineRow] = []
+    var pools: [LineRow] = []
+    for row in state.totals.deliveries.lines.indices {
+      let line = state.totals.deliveries.lines[row]
+      guard line.isOpen, query.wants(line, at: state.at, symbols) else { continue }
+      let isHere = query.filter.shows(district: line.key.district, symbols)
+      let isPool =
+        !isHere
+        && PendingReport.covers(row, query.filter.district, state.totals.deliveries, symbols)
+      guard isHere || isPool else { continue }
+      let shown = LineRow(row, state, symbols)
+      if isHere { pending.append(shown) } else { pools.append(shown) }
+    }
+    self.pending = pending.sorted()
+    self.pools = pools.sorted()
+  }
+
+  /// Whether a line elsewhere covers a district, or a name below it.
+  private static func covers(
+    _ row: Int, _ district: Path?, _ deliveries: borrowing Deliveries,
+    _ symbols: borrowing SymbolTable
+  ) -> Bool {
+    guard let district, deliveries.lines[row].isPromise else { return false }
+    let covered = deliveries.covered(row)
+    guard !covered.isEmpty else {
+      let own = try? Path(symbols.text(of: deliveries.lines[row].key.district))
+      return own.map { district.isAtOrBelow($0) && district != $0 } ?? false
+    }
+    for symbol in covered {
+      guard let name = try? Path(symbols.text(of: symbol)) else { continue }
+      if district.isAtOrBelow(name) || name.isAtOrBelow(district) { return true }
+    }
+    return false
+  }
+
+  public var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      dates.writeMembers(to: &writer)
+      writer.member("pending")
+      writer.rows(pending, LineRow.columns)
+      writer.member("pools")
+      writer.rows(pools, LineRow.columns)
+    }
+    return writer.bytes
+  }
+
+  public var csv: [UInt8] {
+    var bytes: [UInt8] = []
+    CSVWriter.write(pending + pools, LineRow.columns, to: &bytes)
+    return bytes
+  }
+
+  public func table(_ styling: Styling) -> String {
+    var text = dates.heading("Pending deliveries", events: eventCount, styling)
+    text += tableText(pending, LineRow.columns, none: "Nothing is pending.", styling)
+    if !pending.isEmpty { text += summary(styling) }
+    if let district, !pools.isEmpty {
+      text += "\n"
+      text += dates.heading(
+        "Promised to areas that \(district) shares in", events: eventCount, styling)
+      text += tableText(pools, LineRow.columns, none: "", styling)
+    }
+    return text
+  }
+
+  /// `13 open lines, 1 of them overdue`.
+  private func summary(_ styling: Styling) -> String {
+    let overdue = pending.count { $0.isOverdue }
+    let late = overdue == 0 ? "none of them overdue" : "\(overdue) of them overdue"
+    return styling.apply(.dim, to: "\(Shown.count(pending.count, "open line")), \(late)") + "\n"
+  }
+}
+
+extension PendingReport.Query {
+  /// Whether a line passes everything but the district.
+  fileprivate func wants(
+    _ line: DeliveryLine, at day: Day, _ symbols: borrowing SymbolTable
+  ) -> Bool {
+    guard filter.shows(item: line.key.item, symbols),
+      filter.shows(donor: line.donor?.value, symbols)
+    else { return false }
+    if overdueOnly, !line.isOverdue(at: day) { return false }
+    if let olderThanDays, day - line.since <= olderThanDays { return false }
+    if let dueBy {
+      guard let expectedOn = line.expectedOn, expectedOn <= dueBy else { return false }
+    }
+    return true
+  }
+}

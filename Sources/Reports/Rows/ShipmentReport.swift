@@ -1,0 +1,59 @@
+public import Console
+import Projections
+public import Replay
+public import Shipments
+
+/// One shipment: its events in order, and its lines: what `show` shows.
+public struct ShipmentReport: Report, Sendable {
+  private let dates: ReportDates
+  private let shipment: String
+  private let donor: String?
+  private let events: [ListedEvent]
+  private let lines: [LineRow]
+
+  /// Picks a shipment's lines from a state, beside its events.
+  public init(
+    _ shipment: Symbol, _ events: [ListedEvent], _ state: borrowing State,
+    _ symbols: borrowing SymbolTable, knownAt: String?
+  ) {
+    dates = ReportDates(at: state.at, knownAt: knownAt)
+    self.shipment = symbols.text(of: shipment)
+    self.events = events
+    var lines: [LineRow] = []
+    for row in state.totals.deliveries.lines.indices
+    where state.totals.deliveries.lines[row].key.shipment == shipment {
+      lines.append(LineRow(row, state, symbols))
+    }
+    self.lines = lines.sorted { $0.precedesByPlace($1) }
+    donor = lines.compactMap(\.donorText).first
+  }
+
+  public var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      dates.writeMembers(to: &writer)
+      writer.member("shipment", .text(shipment))
+      writer.member("donor", Value(donor))
+      writer.member("events")
+      writer.events(events)
+      writer.member("lines")
+      writer.rows(lines, LineRow.columns)
+    }
+    return writer.bytes
+  }
+
+  public var csv: [UInt8] {
+    var bytes: [UInt8] = []
+    CSVWriter.write(ItemEventRow.rows(of: events), ItemEventRow.columns, to: &bytes)
+    return bytes
+  }
+
+  public func table(_ styling: Styling) -> String {
+    let giver = donor.map { " from \($0)" } ?? ""
+    var text = dates.heading("Shipment \(shipment)\(giver)", events: events.count, styling)
+    text += tableText(
+      ItemEventRow.rows(of: events), ItemEventRow.columns, none: "No events.", styling)
+    text += "\n" + styling.apply(.heading, to: "Lines") + "\n"
+    return text + tableText(lines, LineRow.columns, none: "No lines.", styling)
+  }
+}
