@@ -41,5 +41,14 @@ let package = Package(
     module("EventLog", uses: ["Shipments"]),
     module("Shipments"),
     module("Console"),
+    .target(
+      name: "TestSupport", dependencies: ["EventLog", "Shipments"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests("ShipmentsTests", uses: ["Shipments", "TestSupport"]),
+    tests("EventLogTests", uses: ["EventLog", "Shipments", "TestSupport"]),
+    tests("ReplayTests", uses: ["Replay", "Projections", "EventLog", "Shipments", "TestSupport"]),
+    tests("CommandsTests", uses: ["Commands", "Console", "EventLog", "Shipments", "TestSupport"]),
+    tests("WaybillKitTests", uses: ["WaybillKit", "TestSupport"]),
+    tests("ConsoleTests", uses: ["Console"]),
   ]
 )

@@ -62,16 +62,17 @@ public struct JournalReader: ~Copyable {
 
   /// Reads one journal as it is now and hands its events over, a batch at a time.
   ///
-  /// Events that do not fill a batch wait for the next journal, or for ``finish(_:)``.
+  /// `isHeld` tells that this process holds the journal's lock already. Events that do not fill a
+  /// batch wait for the next journal, or for ``finish(_:)``.
   public mutating func read(
-    _ name: String, number: Int, in folder: LogFolder, _ take: (Batch) -> Void
+    _ name: String, number: Int, in folder: LogFolder, isHeld: Bool, _ take: (Batch) -> Void
   ) throws(LogError) -> JournalSummary {
     var summary = JournalSummary(name: name, path: folder.pathOf(journal: name))
     let stop: Stop?
     let length: Int
     let unfinished: Int
     do throws(FileError) {
-      let snapshot = try folder.open(journal: name)
+      let snapshot = try folder.open(journal: name, isHeld: isHeld)
       (length, unfinished) = (snapshot.length, snapshot.unfinished)
       var lines = LineReader(snapshot.takeFile(), to: length)
       stop = try read(&lines, number: number, &summary, take)

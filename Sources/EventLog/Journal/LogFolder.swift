@@ -27,13 +27,17 @@ public struct LogFolder: Sendable {
   }
 
   /// Opens a journal and takes how much of it is to be read, under a lock held for a moment.
-  func open(journal name: String) throws(FileError) -> JournalSnapshot {
+  ///
+  /// A journal that this process holds locked is not locked again, which would wait for ever.
+  func open(
+    journal name: String, isHeld: Bool = false
+  ) throws(FileError) -> JournalSnapshot {
     let file = try OpenFile(pathOf(journal: name), for: .read, in: files)
-    try file.lock(.shared)
+    if !isHeld { try file.lock(.shared) }
     let size = try file.status().size
     let intent = try BatchIntent.read(journal: name, in: self)
     let length = try intent?.committedLength(of: file, size: size) ?? size
-    file.unlock()
+    if !isHeld { file.unlock() }
     return JournalSnapshot(name: name, file: file, length: length, unfinished: size - length)
   }
 }

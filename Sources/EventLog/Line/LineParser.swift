@@ -43,6 +43,7 @@ struct LineParser: ~Copyable {
     }
     fields.reset()
     scratchCount = 0
+    if !unknownNames.isEmpty { unknownNames.removeAll() }
     let sumStart = try verifiedSum(line)
     var at = 0
     skipSpace(line, &at)
@@ -92,7 +93,6 @@ struct LineParser: ~Copyable {
     } else {
       at += 1
     }
-    if !unknownNames.isEmpty { unknownNames.removeAll() }
     skipSpace(line, &at)
     guard at == line.count else { throw LineFault(.trailingContent, at: at) }
   }

@@ -17,8 +17,8 @@ public struct History: ~Copyable, Sendable {
   /// The conflicts that no event has settled.
   public let openConflicts: [Conflict]
 
-  /// Reads every journal of a folder.
-  public init(_ folder: LogFolder) throws(LogError) {
+  /// Reads every journal of a folder; one whose lock this process holds is named.
+  public init(_ folder: LogFolder, holding heldJournal: String? = nil) throws(LogError) {
     let names: [String]?
     do throws(FileError) {
       names = try folder.journals()
@@ -26,15 +26,19 @@ public struct History: ~Copyable, Sendable {
       throw .file(error)
     }
     guard let names else { throw .noFolder(folder.path) }
-    try self.init(names, in: folder)
+    try self.init(names, in: folder, holding: heldJournal)
   }
 
-  private init(_ names: [String], in folder: LogFolder) throws(LogError) {
+  private init(
+    _ names: [String], in folder: LogFolder, holding heldJournal: String?
+  ) throws(LogError) {
     var reader = JournalReader()
     var census = Census()
     var journals: [JournalSummary] = []
     for (number, name) in names.enumerated() {
-      journals.append(try reader.read(name, number: number, in: folder) { census.take($0) })
+      let isHeld = name == heldJournal
+      journals.append(
+        try reader.read(name, number: number, in: folder, isHeld: isHeld) { census.take($0) })
     }
     symbols = reader.finish { census.take($0) }
     self.journals = journals

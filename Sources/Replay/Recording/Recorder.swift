@@ -44,7 +44,7 @@ public struct Recorder: ~Copyable {
     _ journal: String, in folder: LogFolder, now: Instant, onWait: () -> Void = {}
   ) throws(RecordingError) {
     var writer = try Recorder.openWriter(journal, folder, onWait)
-    let history = try Recorder.read(folder)
+    let history = try Recorder.read(folder, holding: journal)
     guard let summary = history.journals.first(where: { $0.name == journal }) else {
       throw .file(FileError("open", folder.pathOf(journal: journal), code: 0))
     }
@@ -66,9 +66,11 @@ public struct Recorder: ~Copyable {
     }
   }
 
-  private static func read(_ folder: LogFolder) throws(RecordingError) -> History {
+  private static func read(
+    _ folder: LogFolder, holding journal: String
+  ) throws(RecordingError) -> History {
     do throws(LogError) {
-      return try History(folder)
+      return try History(folder, holding: journal)
     } catch {
       throw .log(error)
     }
