@@ -31,7 +31,8 @@ let package = Package(
     .executable(name: "waybill", targets: ["waybill"]),
   ],
   targets: [
-    .executableTarget(name: "waybill", dependencies: ["Commands", "Console"], swiftSettings: settings),
+    .executableTarget(
+      name: "waybill", dependencies: ["Commands", "Console"], swiftSettings: settings),
     module(
       "Commands", uses: ["Console", "Reports", "Replay", "Projections", "EventLog", "Shipments"]),
     module("WaybillKit", uses: ["Reports", "Replay", "Projections", "EventLog", "Shipments"]),

@@ -17,7 +17,8 @@ enum ShowCommand {
       options: [ReportOptions.at, ReportOptions.knownAt, ReportOptions.format],
       examples: [
         Example(
-          command: "waybill show Busan-2020-02", explanation: "One shipment from promise to delivery"
+          command: "waybill show Busan-2020-02",
+          explanation: "One shipment from promise to delivery"
         )
       ],
       group: "Reports"),

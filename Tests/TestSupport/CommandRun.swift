@@ -16,8 +16,11 @@ public enum TestProgram {
   public static var waybill: String {
     let bundle = Bundle.allBundles.map(\.bundleURL).first { $0.path.contains(".build") }
     let folder = (bundle ?? Bundle.main.bundleURL).deletingLastPathComponent()
-    let candidates = [folder, URL(fileURLWithPath: CommandLine.arguments[0])
-      .deletingLastPathComponent()]
+    let candidates = [
+      folder,
+      URL(fileURLWithPath: CommandLine.arguments[0])
+        .deletingLastPathComponent(),
+    ]
     for folder in candidates {
       let path = folder.appendingPathComponent("waybill").path
       if FileManager.default.isExecutableFile(atPath: path) { return path }

@@ -25,11 +25,13 @@ enum AppendCommand {
       ],
       options: EventOptions.all + [
         Option(
-          name: "input", value: "FILE", summary: "Record the JSON lines of this file; - is standard input",
+          name: "input", value: "FILE",
+          summary: "Record the JSON lines of this file; - is standard input",
           group: "Recording"),
         RecordingOptions.journal,
         Option(
-          name: "new-shipment", summary: "The shipment is new, though its first event is no promise",
+          name: "new-shipment",
+          summary: "The shipment is new, though its first event is no promise",
           group: "Recording"),
         RecordingOptions.newName,
       ],

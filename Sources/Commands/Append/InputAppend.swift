@@ -60,7 +60,8 @@ enum InputAppend {
     guard count == 0 else {
       let sum = Diagnostic(
         severity: .error,
-        message: "\(count == 1 ? "one line is" : "\(count) lines are") refused; nothing was recorded"
+        message:
+          "\(count == 1 ? "one line is" : "\(count) lines are") refused; nothing was recorded"
       )
       throw .refused(refused.map(\.diagnostic) + [sum], .usage)
     }

@@ -10,12 +10,16 @@ public struct Program: Equatable, Sendable {
   public let purpose: String
   /// The options that every command has; they may stand before the command, too.
   public let commonOptions: [Option]
-  /// The commands in the order in which help lists them. `help` is there without being declared.
+  /// The commands in the order in which help lists them.
+  ///
+  /// `help` is there without being declared.
   public let commands: [Command]
   /// The exit statuses and what they mean, for the manual.
   public let exitStatuses: [ExitStatus]
 
-  /// Declares a program. A test should make sure that it has no `faults()`.
+  /// Declares a program.
+  ///
+  /// A test should make sure that it has no `faults()`.
   public init(
     name: String, version: String, summary: String, purpose: String = "",
     commonOptions: [Option] = [], commands: [Command], exitStatuses: [ExitStatus] = []
@@ -56,7 +60,9 @@ extension Program {
   /// What that command does.
   static let helpSummary = "Show help and examples of a command"
 
-  /// The options that every program has. Both go before all else that is asked.
+  /// The options that every program has.
+  ///
+  /// Both go before all else that is asked.
   static let builtInOptions = [
     Option(name: "help", summary: "Show help, also as -h", group: commonGroup),
     Option(name: "version", summary: "Show the version", group: commonGroup),

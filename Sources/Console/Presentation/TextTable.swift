@@ -9,7 +9,9 @@ public struct TextTable: Equatable, Sendable {
   /// The rows below a thin rule, for sums.
   public let footer: [[Cell]]
 
-  /// Makes a table. Every row must have as many cells as there are columns.
+  /// Makes a table.
+  ///
+  /// Every row must have as many cells as there are columns.
   public init(columns: [Column], rows: [[Cell]], footer: [[Cell]] = []) {
     precondition(
       (rows + footer).allSatisfy { $0.count == columns.count },

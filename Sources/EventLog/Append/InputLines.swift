@@ -24,7 +24,9 @@ public struct InputLines: ~Copyable {
     case refused(RefusedLine)
   }
 
-  /// Reads the next line; nil at the end. `missing` is filled in where the line has no such field.
+  /// Reads the next line, or nil at the end.
+  ///
+  /// `missing` is filled in where the line has no such field.
   public mutating func nextLine(
     filling missing: (id: EventID, recordedAt: Timestamp)
   ) throws(FileError) -> Content? {

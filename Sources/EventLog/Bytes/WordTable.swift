@@ -37,7 +37,7 @@ struct ShortWord: Equatable {
   }
 }
 
-/// A fixed vocabulary of short words: which of them is this one?
+/// A fixed vocabulary of short words, to find which of them a text is.
 struct WordTable {
   private var slots: [(head: UInt64, tail: UInt64, value: UInt8)]
   private let shift: UInt64

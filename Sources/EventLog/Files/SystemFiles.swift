@@ -11,6 +11,7 @@ public struct SystemFiles: FileSystem {
   /// Makes access to the real file system.
   public init() {}
 
+  /// Opens a file, never through a link, and never waiting for a device.
   public func open(_ path: String, for access: FileAccess) throws(FileError) -> Int32 {
     let always = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
     let flags =
@@ -22,8 +23,10 @@ public struct SystemFiles: FileSystem {
     return try call("open", path) { systemOpen(path, flags | always, 0o644) }
   }
 
+  /// Closes a descriptor.
   public func close(_ descriptor: Int32) { _ = systemClose(descriptor) }
 
+  /// Locks the file with `flock`.
   public func lock(
     _ descriptor: Int32, _ lock: FileLock, waits: Bool, path: String
   ) throws(FileError) {
@@ -31,14 +34,17 @@ public struct SystemFiles: FileSystem {
     _ = try call("lock", path) { flock(descriptor, operation) }
   }
 
+  /// Gives the lock back.
   public func unlock(_ descriptor: Int32) { _ = flock(descriptor, LOCK_UN) }
 
+  /// The status of an open file.
   public func status(of descriptor: Int32, path: String) throws(FileError) -> FileStatus {
     var status = stat()
     _ = try call("stat", path) { unsafe fstat(descriptor, &status) }
     return FileStatus(status)
   }
 
+  /// The status of a path; nil where there is nothing.
   public func status(at path: String) throws(FileError) -> FileStatus? {
     var status = stat()
     do throws(FileError) {
@@ -50,6 +56,7 @@ public struct SystemFiles: FileSystem {
     return FileStatus(status)
   }
 
+  /// Reads bytes at an offset with `pread`.
   @unsafe
   public func read(
     _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, at offset: Int, path: String
@@ -59,6 +66,7 @@ public struct SystemFiles: FileSystem {
     }
   }
 
+  /// Writes bytes at the end; fewer may be taken.
   public func write(
     _ descriptor: Int32, _ bytes: ArraySlice<UInt8>, path: String
   ) throws(FileError) -> Int {
@@ -67,10 +75,12 @@ public struct SystemFiles: FileSystem {
     }
   }
 
+  /// Cuts a file to a size.
   public func truncate(_ descriptor: Int32, to size: Int, path: String) throws(FileError) {
     _ = try call("truncate", path) { ftruncate(descriptor, off_t(size)) }
   }
 
+  /// Brings a file's bytes to the disk with `fdatasync`.
   public func synchronizeData(_ descriptor: Int32, path: String) throws(FileError) {
     #if canImport(Darwin)
       // On Apple's systems only F_FULLFSYNC reaches the disk.
@@ -80,10 +90,12 @@ public struct SystemFiles: FileSystem {
     #endif
   }
 
+  /// Brings a file to the disk with `fsync`.
   public func synchronize(_ descriptor: Int32, path: String) throws(FileError) {
     _ = try call("sync", path) { fsync(descriptor) }
   }
 
+  /// Brings a folder's entries to the disk.
   public func synchronizeFolder(_ path: String) throws(FileError) {
     let descriptor = try call("open", path) {
       systemOpen(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
@@ -92,6 +104,7 @@ public struct SystemFiles: FileSystem {
     try synchronize(descriptor, path: path)
   }
 
+  /// The names in a folder; nil where there is no such folder.
   public func names(in folder: String) throws(FileError) -> [String]? {
     guard let stream = unsafe opendir(folder) else {
       if errno == ENOENT { return nil }
@@ -113,6 +126,7 @@ public struct SystemFiles: FileSystem {
     return names
   }
 
+  /// Makes a folder; one that is there already is well.
   public func makeFolder(_ path: String) throws(FileError) {
     do {
       _ = try call("make", path) { unsafe mkdir(path, 0o755) }
@@ -121,6 +135,7 @@ public struct SystemFiles: FileSystem {
     }
   }
 
+  /// Removes a file; none there is well.
   public func remove(_ path: String) throws(FileError) {
     do {
       _ = try call("remove", path) { unsafe unlink(path) }
@@ -129,6 +144,7 @@ public struct SystemFiles: FileSystem {
     }
   }
 
+  /// Gives a file another name, replacing what had it.
   public func rename(_ path: String, to newPath: String) throws(FileError) {
     _ = try call("rename", path) { systemRename(path, newPath) }
   }
@@ -234,7 +250,8 @@ struct InputFile: ~Copyable {
   }
 }
 
-private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int
+{
   unsafe read(descriptor, bytes, count)
 }
 

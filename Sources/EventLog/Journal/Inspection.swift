@@ -108,7 +108,8 @@ public struct Inspection: Sendable {
       }
       accept(to: end)
     } catch {
-      let isTolerated = error.problem == .empty || (error.problem == .byteOrderMark && lineCount == 1)
+      let isTolerated =
+        error.problem == .empty || (error.problem == .byteOrderMark && lineCount == 1)
       let shape = LineShape(line)
       let found = refused(error, isWhole: shape == .wholeObject)
       if isTolerated, summedCount == 0 { tolerated.append(found) } else { refuse(found) }

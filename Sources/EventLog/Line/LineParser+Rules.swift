@@ -31,7 +31,9 @@ extension LineParser {
       return LineFault(.missing(Field.type.name, of: nil), at: 0)
     }
     let type = fields.type
-    if let missing = type.requiredFields.subtracting(fields.stated).subtracting(fillsIn).fields.first {
+    if let missing = type.requiredFields.subtracting(fields.stated).subtracting(fillsIn).fields
+      .first
+    {
       if missing == .items, fields.named.contains(.items) {
         return LineFault(.noItems, at: fields.place(.items))
       }

@@ -34,7 +34,8 @@ extension LineProblem {
     case .wrongKind(let name, let expected, let found):
       "\"\(name)\" is \(article(found)), expected \(expected.rawValue)"
     case .invalidName(let name, let fault): "\"\(name)\" \(fault.message)"
-    case .unknownQualifier(let text): "\"qualifier\" is \"\(text)\", expected \"atLeast\" or \"about\""
+    case .unknownQualifier(let text):
+      "\"qualifier\" is \"\(text)\", expected \"atLeast\" or \"about\""
     case .invalidDay(let text): "\"\(text)\" is not a day, expected YYYY-MM-DD"
     case .noSuchDay(let text): "there is no day \(text)"
     case .invalidInstant(let text):

@@ -73,8 +73,8 @@ public struct Moment: Sendable {
   /// The event's id.
   public var id: EventKey
 
-  @inlinable
   /// The moment of an event.
+  @inlinable
   public init(_ event: EventRecord) {
     occurredOn = event.occurredOn
     recordedAt = event.recordedAt
@@ -96,8 +96,8 @@ public struct Mark<Value: Sendable>: Sendable {
   /// What was set.
   public var value: Value
 
-  @inlinable
   /// Makes a mark.
+  @inlinable
   public init(_ value: Value, at moment: Moment) {
     self.moment = moment
     self.value = value

@@ -11,8 +11,8 @@ public struct LineKey: Hashable, Sendable {
   /// The unit that its sums count.
   public var unit: Symbol
 
-  @inlinable
   /// Makes a key.
+  @inlinable
   public init(shipment: Symbol, district: Symbol, item: Symbol, unit: Symbol) {
     self.shipment = shipment
     self.district = district

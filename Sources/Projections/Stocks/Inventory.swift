@@ -48,8 +48,8 @@ public struct StockKey: Hashable, Sendable {
   /// The unit that its sums count.
   public var unit: Symbol
 
-  @inlinable
   /// Makes a key.
+  @inlinable
   public init(district: Symbol, item: Symbol, unit: Symbol) {
     self.district = district
     self.item = item

@@ -62,6 +62,7 @@ public struct CheckReport: Report, Sendable {
     }
   }
 
+  /// The report as one JSON object.
   public var json: [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
@@ -73,12 +74,14 @@ public struct CheckReport: Report, Sendable {
     return writer.bytes
   }
 
+  /// The report's rows as comma-separated values.
   public var csv: [UInt8] {
     var bytes: [UInt8] = []
     CSVWriter.write(findings, Finding.columns, to: &bytes)
     return bytes
   }
 
+  /// The report for people.
   public func table(_ styling: Styling) -> String {
     findings.map { $0.text(styling) }.joined() + summary + "\n"
   }

@@ -40,7 +40,8 @@ enum NameFindings {
       let sorted = group.sorted { ByteOrder.precedes([$0], [$1]) }
       let names = sorted.map { "\"\($0)\"" }.joined(separator: " and ")
       return Finding(
-        .warning, "\(names) are \(group.count) names of a \(kind) that differ only in case, "
+        .warning,
+        "\(names) are \(group.count) names of a \(kind) that differ only in case, "
           + "white space or Unicode form",
         fix: "correct the events that use the wrong one")
     }

@@ -77,7 +77,8 @@ struct LineRow: Sendable {
     Column("unspecified") { .flag($0.line.isUnspecified) },
     Column("qualifier") { Value($0.line.qualifier?.name) },
     Column("expectedOn", "Expected", { Value($0.line.expectedOn) }),
-    Column("overdue", "Overdue", { .flag($0.isOverdue) }, role: { _ in .alert }, shown: { $0.delay }),
+    Column(
+      "overdue", "Overdue", { .flag($0.isOverdue) }, role: { _ in .alert }, shown: { $0.delay }),
     Column("overdueDays") { .count($0.line.overdueDays(at: $0.at)) },
     Column("since") { .day($0.line.since) },
     Column("ageDays") { .count($0.at - $0.line.since) },

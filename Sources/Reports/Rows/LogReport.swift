@@ -14,6 +14,7 @@ public struct LogReport: Report, Sendable {
     sums = try SumRow.sums(of: events, items: filter.item)
   }
 
+  /// The report as one JSON object.
   public var json: [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
@@ -26,12 +27,14 @@ public struct LogReport: Report, Sendable {
     return writer.bytes
   }
 
+  /// The report's rows as comma-separated values.
   public var csv: [UInt8] {
     var bytes: [UInt8] = []
     CSVWriter.write(ItemEventRow.rows(of: events), ItemEventRow.columns, to: &bytes)
     return bytes
   }
 
+  /// The report for people.
   public func table(_ styling: Styling) -> String {
     var text = dates.heading("Events", events: events.count, styling)
     text += tableText(

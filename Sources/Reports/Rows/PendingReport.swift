@@ -68,6 +68,7 @@ public struct PendingReport: Report, Sendable {
     return false
   }
 
+  /// The report as one JSON object.
   public var json: [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
@@ -80,12 +81,14 @@ public struct PendingReport: Report, Sendable {
     return writer.bytes
   }
 
+  /// The report's rows as comma-separated values.
   public var csv: [UInt8] {
     var bytes: [UInt8] = []
     CSVWriter.write(pending + pools, LineRow.columns, to: &bytes)
     return bytes
   }
 
+  /// The report for people.
   public func table(_ styling: Styling) -> String {
     var text = dates.heading("Pending deliveries", events: eventCount, styling)
     text += tableText(pending, LineRow.columns, none: "Nothing is pending.", styling)

@@ -28,6 +28,7 @@ public struct ShipmentReport: Report, Sendable {
     donor = lines.compactMap(\.donorText).first
   }
 
+  /// The report as one JSON object.
   public var json: [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
@@ -42,12 +43,14 @@ public struct ShipmentReport: Report, Sendable {
     return writer.bytes
   }
 
+  /// The report's rows as comma-separated values.
   public var csv: [UInt8] {
     var bytes: [UInt8] = []
     CSVWriter.write(ItemEventRow.rows(of: events), ItemEventRow.columns, to: &bytes)
     return bytes
   }
 
+  /// The report for people.
   public func table(_ styling: Styling) -> String {
     let giver = donor.map { " from \($0)" } ?? ""
     var text = dates.heading("Shipment \(shipment)\(giver)", events: events.count, styling)

@@ -38,6 +38,7 @@ public struct StateReport: Report, Sendable {
     self.deliveries = deliveries.values.sorted { $0.key < $1.key }
   }
 
+  /// The report as one JSON object.
   public var json: [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
@@ -60,6 +61,7 @@ public struct StateReport: Report, Sendable {
     return bytes
   }
 
+  /// The report for people.
   public func table(_ styling: Styling) -> String {
     dates.heading("Inventory", events: eventCount, styling)
       + tableText(inventory, InventoryRow.columns, none: "Nothing in stock.", styling) + "\n"

@@ -12,15 +12,15 @@ public struct Quantity: Hashable, Comparable, Sendable {
   /// Nothing.
   public static let zero = Quantity(thousandths: 0)
 
-  @inlinable
   /// Makes an amount of so many thousandths.
+  @inlinable
   public init(thousandths: Int64) { self.thousandths = thousandths }
 
   /// Makes an amount of so many whole units.
   public init(_ units: Int64) { thousandths = units * 1000 }
 
-  @inlinable
   /// Whether the left amount is less.
+  @inlinable
   public static func < (left: Quantity, right: Quantity) -> Bool {
     left.thousandths < right.thousandths
   }
@@ -50,7 +50,7 @@ public struct Overflow: Error, Equatable, Sendable {
   /// The event that led to it, where one did.
   public var place: Place?
 
-  @inlinable
   /// Makes the error.
+  @inlinable
   public init(at place: Place? = nil) { self.place = place }
 }

@@ -15,14 +15,14 @@ public struct Batch: Sendable {
   /// Makes an empty batch.
   public init() {}
 
-  @inlinable
   /// The rows of an event's items.
+  @inlinable
   public func itemRows(of record: EventRecord) -> Range<Int> {
     Int(record.firstItem)..<Int(record.firstItem) + Int(record.itemCount)
   }
 
-  @inlinable
   /// What an event has beside its record, if anything.
+  @inlinable
   public func relations(of record: EventRecord) -> Relations? {
     record.relationsRow < 0 ? nil : relations[Int(record.relationsRow)]
   }

@@ -8,16 +8,16 @@ public struct EventKey: Hashable, Sendable {
   /// The last 64 bits of a UUID, or the number of the id's symbol.
   public var lower: UInt64
 
-  @inlinable
   /// The key of a UUID; nil where it begins with 64 ones, which mark a text.
+  @inlinable
   public init?(uuid: (upper: UInt64, lower: UInt64)) {
     guard uuid.upper != .max else { return nil }
     upper = uuid.upper
     lower = uuid.lower
   }
 
-  @inlinable
   /// The key of an id that is held as a text.
+  @inlinable
   public init(text: Symbol) {
     upper = .max
     lower = UInt64(text.number)
@@ -26,8 +26,8 @@ public struct EventKey: Hashable, Sendable {
   /// The symbol of an id that is held as a text.
   public var symbol: Symbol? { upper == .max ? Symbol(number: UInt32(lower)) : nil }
 
-  @inlinable
   /// A hash of the key.
+  @inlinable
   public func hash(_ key: HashKey) -> UInt64 { HashKey.mix(key.start(upper), lower) }
 }
 

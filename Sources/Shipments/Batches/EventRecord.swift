@@ -29,8 +29,8 @@ public struct EventRecord: Sendable {
   /// Where its line stands.
   public var place: Place
 
-  @inlinable @inline(__always)
   /// Makes a record without items and relations.
+  @inlinable @inline(__always)
   public init(
     id: EventKey, type: EventType, occurredOn: Day, recordedAt: Instant, shipment: Symbol,
     donor: Symbol, district: Symbol, expectedOn: Day?, isFinal: Bool, place: Place
@@ -47,8 +47,8 @@ public struct EventRecord: Sendable {
     self.place = place
   }
 
-  @inlinable @inline(__always)
   /// The promised day of delivery.
+  @inlinable @inline(__always)
   public var expectedOn: Day? { expectedDay == .min ? nil : Day(number: expectedDay) }
 }
 
@@ -106,8 +106,8 @@ public struct ItemRecord: Hashable, Sendable {
   /// How sure the quantity is.
   public var qualifier: Qualifier?
 
-  @inlinable @inline(__always)
   /// Makes an item.
+  @inlinable @inline(__always)
   public init(
     item: Symbol, unit: Symbol, quantity: Quantity, damaged: Quantity, missing: Quantity,
     isStated: Bool, qualifier: Qualifier?

@@ -19,8 +19,8 @@ public struct HashIndex: ~Copyable, Sendable {
     shift = 64 - bits
   }
 
-  @inlinable @inline(__always)
   /// Finds the row whose key matches, among the rows of the same hash.
+  @inlinable @inline(__always)
   public func row(hash: UInt64, where matches: (Int) -> Bool) -> Int? {
     let mask = slots.count - 1
     let tag = hash >> 32
@@ -70,12 +70,12 @@ public struct HashKey: Sendable {
   /// Draws a key from the system's random numbers.
   public init() { seed = .random(in: .min ... .max) }
 
-  @inlinable @inline(__always)
   /// Starts a hash.
+  @inlinable @inline(__always)
   public func start(_ word: UInt64) -> UInt64 { HashKey.mix(seed, word) }
 
-  @inlinable @inline(__always)
   /// Mixes one more word into a hash.
+  @inlinable @inline(__always)
   public static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
     let product = (hash ^ word ^ 0x9E37_79B9_7F4A_7C15)
       .multipliedFullWidth(by: hash ^ 0xE703_7ED1_A0B4_28DB)

@@ -8,8 +8,8 @@ public struct Day: Hashable, Comparable, Sendable {
   /// The last day that can be written.
   public static let last = Day(number: 2_932_896)
 
-  @inlinable
   /// Makes the day that is so many days after 1970-01-01.
+  @inlinable
   public init(number: Int32) { self.number = number }
 
   /// Makes the day of a year, month and day of the month; nil where there is no such day.
@@ -19,8 +19,8 @@ public struct Day: Hashable, Comparable, Sendable {
     number = Day.daysFromCivil(year, month, day)
   }
 
-  @inlinable
   /// Whether the left day is earlier.
+  @inlinable
   public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
   /// The number of days from the right day to the left one.

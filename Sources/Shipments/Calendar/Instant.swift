@@ -8,15 +8,15 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// Later than every instant that can be written.
   public static let distantFuture = Instant(seconds: .max, nanoseconds: 999_999_999)
 
-  @inlinable
   /// Makes an instant.
+  @inlinable
   public init(seconds: Int64, nanoseconds: Int32) {
     self.seconds = seconds
     self.nanoseconds = nanoseconds
   }
 
-  @inlinable
   /// Whether the left instant is earlier.
+  @inlinable
   public static func < (left: Instant, right: Instant) -> Bool {
     left.seconds != right.seconds
       ? left.seconds < right.seconds : left.nanoseconds < right.nanoseconds

@@ -43,8 +43,8 @@ public struct FieldSet: Hashable, Sendable, ExpressibleByArrayLiteral {
   /// One bit a field, by its raw value.
   public var bits: UInt32
 
-  @inlinable @inline(__always)
   /// Makes a set from one bit a field.
+  @inlinable @inline(__always)
   public init(bits: UInt32) { self.bits = bits }
 
   /// Makes a set of the given fields.
@@ -52,19 +52,19 @@ public struct FieldSet: Hashable, Sendable, ExpressibleByArrayLiteral {
     bits = fields.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
   }
 
-  @inlinable @inline(__always)
   /// Whether the field is in the set.
+  @inlinable @inline(__always)
   public func contains(_ field: Field) -> Bool { bits & (1 << UInt32(field.rawValue)) != 0 }
 
-  @inlinable @inline(__always)
   /// Adds a field.
+  @inlinable @inline(__always)
   public mutating func insert(_ field: Field) { bits |= 1 << UInt32(field.rawValue) }
 
   /// The fields of both sets.
   public func union(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits | other.bits) }
 
-  @inlinable @inline(__always)
   /// The fields of this set that are not in the other.
+  @inlinable @inline(__always)
   public func subtracting(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits & ~other.bits) }
 
   /// The fields in the order of the log.

@@ -6,8 +6,8 @@ public struct Symbol: Hashable, Sendable {
   /// No text.
   public static let none = Symbol(number: 0)
 
-  @inlinable
   /// The symbol of a row.
+  @inlinable
   public init(number: UInt32) { self.number = number }
 }
 
