@@ -85,16 +85,16 @@ enum AppendCommand {
     let recorder = try context.recorder(arguments)
     let shipments = ShipmentNames(recorder.history)
     shipments.fillIn(&event)
-    try EventRules.checkFields(of: event, shipments)
-    try EventRules.checkDay(of: event, today: context.today)
     let intake = Intake(recorder.history)
-    var diagnostics = intake.refusals(
+    let refusals = intake.refusals(
       of: event, allowsNewShipment: arguments.flag("new-shipment"),
       allowsNewNames: arguments.flag("new-name"))
-    guard diagnostics.isEmpty else { throw .refused(diagnostics, .usage) }
-    diagnostics = try intake.warnings(about: event, recorder.history)
+    guard refusals.isEmpty else { throw .refused(refusals, .usage) }
+    try EventRules.checkFields(of: event, shipments)
+    try EventRules.checkDay(of: event, today: context.today)
+    let warnings = try intake.warnings(about: event, recorder.history)
     try context.record([event], with: recorder, arguments)
-    for diagnostic in diagnostics + EventRules.advice(after: event) { context.say(diagnostic) }
+    for diagnostic in warnings + EventRules.advice(after: event) { context.say(diagnostic) }
     return .done
   }
 }

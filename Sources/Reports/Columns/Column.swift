@@ -100,6 +100,15 @@ public enum Shown {
     return sign + Shown.quantity(quantity)
   }
 
+  /// A district with those that share a promise: `China (Fujian, Shanghai)`.
+  static func districts(_ district: String, among: [String]) -> String {
+    guard !among.isEmpty else { return district }
+    let names = among.map { name in
+      name.hasPrefix(district + "/") ? String(name.dropFirst(district.count + 1)) : name
+    }
+    return "\(district) (\(names.joined(separator: ", ")))"
+  }
+
   /// An amount that may be zero, where zero is not worth reading.
   static func orBlank(_ quantity: Quantity) -> String {
     quantity == .zero ? "" : Shown.quantity(quantity)

@@ -48,8 +48,7 @@ struct ItemEventRow: Sendable {
     let event = listed.event
     let district = event.district?.text ?? ""
     if let from = event.from { return "\(from) → \(district)" }
-    if event.among.isEmpty { return district }
-    return "\(district) (\(event.among.map(\.text).joined(separator: ", ")))"
+    return Shown.districts(district, among: event.among.map(\.text))
   }
 
   private var remark: String {

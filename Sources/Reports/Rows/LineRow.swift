@@ -46,9 +46,7 @@ struct LineRow: Sendable {
       ? "?" : Shown.quantity(line.outstanding, line.qualifier) + " + ?"
   }
 
-  private var districts: String {
-    among.isEmpty ? district : "\(district) (\(among.joined(separator: ", ")))"
-  }
+  private var districts: String { Shown.districts(district, among: among) }
 
   private var delay: String {
     isOverdue ? Shown.count(line.overdueDays(at: at), "day") : ""
