@@ -1,3 +1,5 @@
+import Shipments
+
 /// A short word of at most 15 bytes, in two integers.
 struct ShortWord: Equatable {
   var head: UInt64
@@ -38,8 +40,21 @@ struct ShortWord: Equatable {
 }
 
 /// A fixed vocabulary of short words, to find which of them a text is.
-struct WordTable {
-  private var slots: [(head: UInt64, tail: UInt64, value: UInt8)]
+///
+/// The words are constants of the program, so that their memory is never given back: that makes the
+/// table a plain pointer, passed around without counting references.
+@safe
+struct WordTable: @unchecked Sendable {
+  private struct Slot {
+    var head: UInt64
+    var tail: UInt64
+    var value: UInt8
+  }
+
+  private static let free = UInt8.max
+
+  private let slots: UnsafeMutablePointer<Slot>
+  private let mask: Int
   private let shift: UInt64
 
   /// Makes a table in which a word stands for its position.
@@ -47,16 +62,17 @@ struct WordTable {
     var bits: UInt64 = 3
     while (1 << bits) < words.count * 3 { bits += 1 }
     shift = 64 - bits
-    slots = Array(repeating: (0, 0, WordTable.free), count: 1 << Int(bits))
+    mask = (1 << Int(bits)) - 1
+    unsafe slots = .allocate(capacity: mask + 1)
+    unsafe slots.initialize(
+      repeating: Slot(head: 0, tail: 0, value: WordTable.free), count: mask + 1)
     for (value, text) in words.enumerated() {
       let word = ShortWord(text)
       var slot = position(word)
-      while slots[slot].value != WordTable.free { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = (word.head, word.tail, UInt8(value))
+      while unsafe slots[slot].value != WordTable.free { slot = (slot + 1) & mask }
+      unsafe slots[slot] = Slot(head: word.head, tail: word.tail, value: UInt8(value))
     }
   }
-
-  private static let free = UInt8.max
 
   @inline(__always)
   private func position(_ word: ShortWord) -> Int {
@@ -68,10 +84,18 @@ struct WordTable {
   func value(of word: ShortWord) -> UInt8? {
     var slot = position(word)
     while true {
-      let (head, tail, value) = slots[slot]
-      if value == WordTable.free { return nil }
-      if head == word.head && tail == word.tail { return value }
-      slot = (slot + 1) & (slots.count - 1)
+      let held = unsafe slots[slot]
+      if held.value == WordTable.free { return nil }
+      if held.head == word.head && held.tail == word.tail { return held.value }
+      slot = (slot &+ 1) & mask
     }
   }
+}
+
+/// The words of the log's format.
+enum Vocabulary {
+  static let fields = WordTable(Field.allCases.map(\.name))
+  static let itemFields = WordTable(ItemField.allCases.map(\.name))
+  static let valueFields = WordTable(ValueField.allCases.map(\.name))
+  static let types = WordTable(EventType.allCases.map(\.name))
 }

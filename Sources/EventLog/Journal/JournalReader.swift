@@ -118,7 +118,7 @@ public struct JournalReader: ~Copyable {
       if summed != 0, summed != count { return Stop() }
       if batch.records.count == Batch.capacity {
         take(batch)
-        batch = Batch()
+        batch = .withRoom()
       }
     }
     summary.hasSums = summed > 0

@@ -101,25 +101,3 @@ private struct JSONObjectText {
     add(raw: name, value + [UInt8(ascii: "]")])
   }
 }
-
-/// Strings as JSON writes them.
-public enum JSONText {
-  /// Appends a string in quotes; control characters, C1 and DEL among them, become escapes.
-  public static func append(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": bytes.append(contentsOf: "\\\"".utf8)
-      case "\\": bytes.append(contentsOf: "\\\\".utf8)
-      case "\n": bytes.append(contentsOf: "\\n".utf8)
-      case "\r": bytes.append(contentsOf: "\\r".utf8)
-      case "\t": bytes.append(contentsOf: "\\t".utf8)
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}":
-        bytes.append(contentsOf: "\\u".utf8)
-        bytes.append(contentsOf: Hex.digits(UInt64(scalar.value)).suffix(4))
-      default: bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
-}

@@ -54,7 +54,8 @@ extension LineParser {
       } while try continuesObject(line, &at)
     }
     if let outerNames { unknownNames = outerNames }
-    for field in [ItemField.item, .unit] where stated & 1 << field.rawValue == 0 {
+    if stated & 0b11 != 0b11 {
+      let field = stated & 0b01 == 0 ? ItemField.item : .unit
       throw LineFault(.missing(field.name, of: nil), at: Int(item.place))
     }
     if !item.isStated || item.quantity <= 0 || item.lossPlace != 0 {

@@ -24,11 +24,10 @@ struct LineParser: ~Copyable {
   /// Names of unknown members of the object at hand, to find one that stands twice.
   var unknownNames: Set<[UInt8]> = []
 
-  let fieldNames = WordTable(Field.allCases.map(\.name))
-  let itemNames = WordTable(ItemField.allCases.map(\.name))
-  let valueNames = WordTable(ValueField.allCases.map(\.name))
-  let typeNames = WordTable(EventType.allCases.map(\.name))
-  let qualifierNames = WordTable(Qualifier.allCases.map(\.name))
+  let fieldNames = Vocabulary.fields
+  let itemNames = Vocabulary.itemFields
+  let valueNames = Vocabulary.valueFields
+  let typeNames = Vocabulary.types
   let required = EventType.allCases.map(\.requiredFields)
   let allowed = EventType.allCases.map(\.allowedFields)
 

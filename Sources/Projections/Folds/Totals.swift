@@ -3,12 +3,15 @@ public import Shipments
 /// Both of Waybill's own folds, side by side.
 public struct Totals: Projection, ~Copyable, Sendable {
   /// The delivery lines.
-  public private(set) var deliveries = Deliveries()
+  public private(set) var deliveries: Deliveries
   /// The districts' stocks.
   public private(set) var inventory = Inventory()
 
-  /// Makes empty totals.
-  public init() {}
+  /// Makes empty totals, with room for the lines of some events before they grow.
+  public init(expectedEvents: Int = 0) {
+    // Most lines have two events or more; memory that is not touched costs nothing.
+    deliveries = Deliveries(minimumCapacity: expectedEvents / 2)
+  }
 
   /// Adds the events of a batch.
   public mutating func apply(

@@ -8,7 +8,7 @@ public struct Deliveries: Projection, ~Copyable, Sendable {
   var shares: [Int: Shares] = [:]
   /// The newest promised day of the rescheduled events, by shipment and district.
   private var rescheduled: [ShipmentDistrict: Mark<Day>] = [:]
-  private var index = HashIndex()
+  private var index: HashIndex
   private let hashKey = HashKey()
   private let postings = Posting.table
 
@@ -25,8 +25,11 @@ public struct Deliveries: Projection, ~Copyable, Sendable {
     var district: Symbol
   }
 
-  /// Makes an empty fold.
-  public init() {}
+  /// Makes an empty fold, with room for some lines before it grows.
+  public init(minimumCapacity: Int = 16) {
+    index = HashIndex(minimumCapacity: minimumCapacity)
+    lines.reserveCapacity(minimumCapacity)
+  }
 
   /// Adds the events of a batch.
   public mutating func apply(

@@ -129,7 +129,7 @@ public struct History: ~Copyable, Sendable {
 
   /// Replays the state as of a day, as known at an instant.
   public func state(at: Day, knownAt: Instant = .distantFuture) throws(ReplayError) -> State {
-    var totals = Totals()
+    var totals = Totals(expectedEvents: eventCount)
     let count = try fold(into: &totals, at: at, knownAt: knownAt)
     do throws(Overflow) {
       try totals.settle(symbols)

@@ -26,12 +26,15 @@ public enum Value: Sendable {
 struct Column<Row>: Sendable {
   /// The member's name in JSON, and the column's in CSV.
   let name: String
+  /// The name as a member of a JSON object, with its colon.
+  let jsonMember: [UInt8]
   let value: @Sendable (Row) -> Value
   /// How the table shows it; nil where the table leaves it out.
   let table: TableColumn<Row>?
 
   init(_ name: String, _ value: @escaping @Sendable (Row) -> Value) {
     self.name = name
+    jsonMember = JSONWriter.member(name)
     self.value = value
     table = nil
   }
@@ -43,6 +46,7 @@ struct Column<Row>: Sendable {
     shown: (@Sendable (Row) -> String)? = nil
   ) {
     self.name = name
+    jsonMember = JSONWriter.member(name)
     self.value = value
     table = TableColumn(
       title: title,

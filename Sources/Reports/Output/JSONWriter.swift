@@ -10,11 +10,19 @@ struct JSONWriter {
 
   mutating func array(_ body: (inout JSONWriter) -> Void) { nest("[", "]", body) }
 
-  /// Begins a member of an object; its value comes next.
-  mutating func member(_ name: String) {
-    separate()
+  /// A member's name and colon.
+  static func member(_ name: String) -> [UInt8] {
+    var bytes: [UInt8] = []
     JSONText.append(name, to: &bytes)
-    bytes.append(UInt8(ascii: ":"))
+    return bytes + [UInt8(ascii: ":")]
+  }
+
+  /// Begins a member of an object; its value comes next.
+  mutating func member(_ name: String) { begin(JSONWriter.member(name)) }
+
+  private mutating func begin(_ member: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: member)
     needsComma = false
   }
 
@@ -26,8 +34,8 @@ struct JSONWriter {
   mutating func write(_ value: Value) {
     switch value {
     case .text(let text): string(text)
-    case .quantity(let quantity): raw(quantity.description)
-    case .count(let count): raw(String(count))
+    case .quantity(let quantity): number(quantity)
+    case .count(let count): number(Quantity(Int64(count)))
     case .flag(let flag): raw(flag ? "true" : "false")
     case .day(let day): string(day.description)
     case .list(let texts): array { writer in for text in texts { writer.string(text) } }
@@ -40,7 +48,10 @@ struct JSONWriter {
     array { writer in
       for row in rows {
         writer.object { writer in
-          for column in columns { writer.member(column.name, column.value(row)) }
+          for column in columns {
+            writer.begin(column.jsonMember)
+            writer.write(column.value(row))
+          }
         }
       }
     }
@@ -53,7 +64,26 @@ struct JSONWriter {
     needsComma = true
   }
 
-  private mutating func raw(_ json: String) { raw(json.utf8) }
+  private mutating func raw(_ json: StaticString) {
+    separate()
+    json.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+    needsComma = true
+  }
+
+  /// A number; whole ones, which most are, without a text between.
+  private mutating func number(_ quantity: Quantity) {
+    let (units, rest) = quantity.thousandths.quotientAndRemainder(dividingBy: 1000)
+    guard rest == 0, units >= 0 else { return raw(quantity.description.utf8) }
+    separate()
+    needsComma = true
+    let start = bytes.count
+    var left = units
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: left % 10))
+      left /= 10
+    } while left > 0
+    bytes[start...].reverse()
+  }
 
   private mutating func string(_ text: String) {
     separate()

@@ -9,15 +9,16 @@ struct DeliveryRow: Sendable {
   private var openLines = 0
   private var overdueLines = 0
   private var unspecifiedLines = 0
-  private var amounts: [Amount: Quantity] = [:]
+  private var amounts = InlineArray<13, Quantity>(repeating: .zero)
 
-  private enum Amount: CaseIterable {
+  private enum Amount: Int, CaseIterable {
     case pledged, purchased, dispatched, allocated, allocatedOut, promised, delivered
     case cancelled, drawnDown, outstanding, overdueQuantity, damaged, missing
   }
 
   init(key: RowKey) { self.key = key }
 
+  /// Adds one line.
   mutating func add(_ line: DeliveryLine, at day: Day) throws(Overflow) {
     let isOverdue = line.isOverdue(at: day)
     lines += 1
@@ -39,11 +40,20 @@ struct DeliveryRow: Sendable {
     try add(line.quantity(.missing), to: .missing)
   }
 
-  private mutating func add(_ quantity: Quantity, to amount: Amount) throws(Overflow) {
-    amounts[amount] = try .sum(self[amount], quantity)
+  /// Adds another row.
+  mutating func add(_ other: DeliveryRow) throws(Overflow) {
+    lines += other.lines
+    openLines += other.openLines
+    overdueLines += other.overdueLines
+    unspecifiedLines += other.unspecifiedLines
+    for amount in Amount.allCases { try add(other[amount], to: amount) }
   }
 
-  private subscript(amount: Amount) -> Quantity { amounts[amount] ?? .zero }
+  private mutating func add(_ quantity: Quantity, to amount: Amount) throws(Overflow) {
+    amounts[amount.rawValue] = try .sum(amounts[amount.rawValue], quantity)
+  }
+
+  private subscript(amount: Amount) -> Quantity { amounts[amount.rawValue] }
 
   /// What the row as a whole has come to.
   var status: DeliveryStatus {

@@ -13,6 +13,7 @@ struct LineRow: Sendable {
   private let unit: String
   private let among: [String]
   private let at: Day
+  private let order: [UInt8]
 
   init(_ row: Int, _ state: borrowing State, _ symbols: borrowing SymbolTable) {
     let line = state.totals.deliveries.lines[row]
@@ -26,6 +27,7 @@ struct LineRow: Sendable {
     for symbol in state.totals.deliveries.among(row) { among.append(symbols.text(of: symbol)) }
     self.among = among.sorted { ByteOrder.precedes([$0], [$1]) }
     at = state.at
+    order = ByteOrder.key([shipment, district, item, unit])
   }
 
   var isOverdue: Bool { line.isOverdue(at: at) }
@@ -92,12 +94,10 @@ extension LineRow: Comparable {
     if leftDays != rightDays { return leftDays > rightDays }
     let (leftDay, rightDay) = (left.line.expectedOn ?? .never, right.line.expectedOn ?? .never)
     if leftDay != rightDay { return leftDay < rightDay }
-    return ByteOrder.precedes(left.texts, right.texts)
+    return left.order.lexicographicallyPrecedes(right.order)
   }
 
   static func == (left: LineRow, right: LineRow) -> Bool { left.line.key == right.line.key }
-
-  private var texts: [String] { [shipment, district, item, unit] }
 }
 
 extension Day {

@@ -1,3 +1,4 @@
+import Projections
 public import Shipments
 
 /// Which rows a report shows, by their full paths.
@@ -14,6 +15,10 @@ public struct RowFilter: Sendable {
     self.district = district
     self.item = item
     self.donor = donor
+  }
+
+  func shows(_ key: StockKey, _ symbols: borrowing SymbolTable) -> Bool {
+    shows(district: key.district, symbols) && shows(item: key.item, symbols)
   }
 
   func shows(district symbol: Symbol, _ symbols: borrowing SymbolTable) -> Bool {

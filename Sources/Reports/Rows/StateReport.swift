@@ -17,25 +17,45 @@ public struct StateReport: Report, Sendable {
   ) throws(Overflow) {
     dates = ReportDates(at: state.at, knownAt: knownAt)
     eventCount = state.eventCount
-    let keys = RowKeys(depth: depth)
-    var inventory: [RowKey: InventoryRow] = [:]
-    for stock in state.totals.inventory.rows {
-      let key = stock.key
-      guard filter.shows(district: key.district, symbols), filter.shows(item: key.item, symbols)
-      else { continue }
-      let rowKey = keys.key(key.district, key.item, key.unit, symbols)
-      try inventory[rowKey, default: InventoryRow(key: rowKey)].add(stock)
+    inventory = try StateReport.stocks(state, symbols, filter, depth)
+    deliveries = try StateReport.deliveries(state, symbols, filter, depth)
+  }
+
+  private static func stocks(
+    _ state: borrowing State, _ symbols: borrowing SymbolTable, _ filter: RowFilter, _ depth: Int?
+  ) throws(Overflow) -> [InventoryRow] {
+    var rows: [RowKey: InventoryRow] = [:]
+    for stock in state.totals.inventory.rows where filter.shows(stock.key, symbols) {
+      let key = RowKey(stock.key, depth: depth, symbols)
+      try rows[key, default: InventoryRow(key: key)].add(stock)
     }
-    var deliveries: [RowKey: DeliveryRow] = [:]
-    for line in state.totals.deliveries.lines {
-      let key = line.key
-      guard filter.shows(district: key.district, symbols), filter.shows(item: key.item, symbols)
-      else { continue }
-      let rowKey = keys.key(key.district, key.item, key.unit, symbols)
-      try deliveries[rowKey, default: DeliveryRow(key: rowKey)].add(line, at: state.at)
+    return ByteOrder.sorted(rows.values.filter { !$0.isAllZero }, by: \.key.bytes)
+  }
+
+  /// Adds lines up by symbols first, since there are many lines and few rows.
+  private static func deliveries(
+    _ state: borrowing State, _ symbols: borrowing SymbolTable, _ filter: RowFilter, _ depth: Int?
+  ) throws(Overflow) -> [DeliveryRow] {
+    var numbers: [StockKey: Int] = [:]
+    var places: [DeliveryRow] = []
+    for row in state.totals.deliveries.lines.indices {
+      let line = state.totals.deliveries.lines[row]
+      let key = StockKey(
+        district: line.key.district, item: line.key.item, unit: line.key.unit)
+      if let number = numbers[key] {
+        try places[number].add(line, at: state.at)
+      } else if filter.shows(key, symbols) {
+        numbers[key] = places.count
+        places.append(DeliveryRow(key: RowKey(key, depth: depth, symbols)))
+        try places[places.count - 1].add(line, at: state.at)
+      }
     }
-    self.inventory = inventory.values.filter { !$0.isAllZero }.sorted { $0.key < $1.key }
-    self.deliveries = deliveries.values.sorted { $0.key < $1.key }
+    guard depth != nil else { return ByteOrder.sorted(places, by: \.key.bytes) }
+    var rows: [RowKey: DeliveryRow] = [:]
+    for place in places {
+      try rows[place.key, default: DeliveryRow(key: place.key)].add(place)
+    }
+    return ByteOrder.sorted(Array(rows.values), by: \.key.bytes)
   }
 
   /// The report as one JSON object.
@@ -100,53 +120,5 @@ private enum SheetRow {
         })
     }
     return columns
-  }
-}
-
-/// The district, item and unit of a row, as text.
-struct RowKey: Hashable, Comparable, Sendable {
-  var district: String
-  var item: String
-  var unit: String
-
-  static func < (left: RowKey, right: RowKey) -> Bool {
-    ByteOrder.precedes(
-      [left.district, left.item, left.unit], [right.district, right.item, right.unit])
-  }
-
-  // Swift compares texts by canonical equivalence; names are compared by their bytes.
-  static func == (left: RowKey, right: RowKey) -> Bool {
-    left.district.utf8.elementsEqual(right.district.utf8)
-      && left.item.utf8.elementsEqual(right.item.utf8)
-      && left.unit.utf8.elementsEqual(right.unit.utf8)
-  }
-}
-
-/// The order of texts by their UTF-8 bytes.
-enum ByteOrder {
-  /// Whether the left texts come first: the first pair that differs decides.
-  static func precedes(_ left: [String], _ right: [String]) -> Bool {
-    for (left, right) in zip(left, right) where !left.utf8.elementsEqual(right.utf8) {
-      return left.utf8.lexicographicallyPrecedes(right.utf8)
-    }
-    return false
-  }
-}
-
-/// Makes the keys of rows: texts of symbols, districts cut to a depth.
-private struct RowKeys {
-  let depth: Int?
-
-  func key(
-    _ district: Symbol, _ item: Symbol, _ unit: Symbol, _ symbols: borrowing SymbolTable
-  ) -> RowKey {
-    RowKey(
-      district: cut(symbols.text(of: district)), item: symbols.text(of: item),
-      unit: symbols.text(of: unit))
-  }
-
-  private func cut(_ district: String) -> String {
-    guard let depth else { return district }
-    return district.split(separator: "/").prefix(depth).joined(separator: "/")
   }
 }

@@ -15,6 +15,14 @@ public struct Batch: Sendable {
   /// Makes an empty batch.
   public init() {}
 
+  /// Makes an empty batch with room for a full one of single items.
+  public static func withRoom() -> Batch {
+    var batch = Batch()
+    batch.records.reserveCapacity(capacity)
+    batch.items.reserveCapacity(capacity)
+    return batch
+  }
+
   /// The rows of an event's items.
   @inlinable
   public func itemRows(of record: EventRecord) -> Range<Int> {

@@ -13,9 +13,11 @@ public struct Day: Hashable, Comparable, Sendable {
   public init(number: Int32) { self.number = number }
 
   /// Makes the day of a year, month and day of the month; nil where there is no such day.
+  @inlinable
   public init?(year: Int, month: Int, day: Int) {
-    guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
-    guard day >= 1, day <= Day.length(ofMonth: month, in: year) else { return nil }
+    guard year >= 1, year <= 9999, month >= 1, month <= 12, day >= 1,
+      day <= Day.length(ofMonth: month, in: year)
+    else { return nil }
     number = Day.daysFromCivil(year, month, day)
   }
 
@@ -27,28 +29,25 @@ public struct Day: Hashable, Comparable, Sendable {
   public static func - (left: Day, right: Day) -> Int { Int(left.number) - Int(right.number) }
 
   /// The number of days in a month.
+  @inlinable
   public static func length(ofMonth month: Int, in year: Int) -> Int {
-    switch month {
-    case 2: isLeap(year) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
-  }
-
-  private static func isLeap(_ year: Int) -> Bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    if month == 2 { return year & 3 == 0 && (year % 100 != 0 || year & 15 == 0) ? 29 : 28 }
+    // Months of 30 days: 4, 6, 9, 11.
+    return 30 | (month ^ (month &>> 3)) & 1
   }
 
   /// Days since 1970-01-01 of a civil date, by counting years from March.
   ///
-  /// Source: Howard Hinnant, "chrono-compatible low-level date algorithms".
-  private static func daysFromCivil(_ year: Int, _ month: Int, _ day: Int) -> Int32 {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = shifted / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return Int32(era * 146_097 + dayOfEra - 719_468)
+  /// The arguments are checked and small, so that nothing can overflow. Source: Howard Hinnant,
+  /// "chrono-compatible low-level date algorithms".
+  @inlinable
+  static func daysFromCivil(_ year: Int, _ month: Int, _ day: Int) -> Int32 {
+    let isEarly = month <= 2
+    let year = UInt32(truncatingIfNeeded: isEarly ? year &- 1 : year)
+    let month = UInt32(truncatingIfNeeded: isEarly ? month &+ 9 : month &- 3)
+    let leapDays = year &>> 2 &- year / 100 &+ year / 400
+    let days = year &* 365 &+ leapDays &+ (153 &* month &+ 2) / 5
+    return Int32(truncatingIfNeeded: Int(days) &+ day &- 719_469)
   }
 
   /// Year, month and day of the month.

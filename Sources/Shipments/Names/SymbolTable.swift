@@ -17,28 +17,35 @@ public struct Symbol: Hashable, Sendable {
 /// the rules for names run once a name and not once an event.
 public struct SymbolTable: ~Copyable, Sendable {
   private var bytes: [UInt8] = []
-  /// Where each text ends in `bytes`; the first row is the empty text of ``Symbol/none``.
-  private var ends: [Int] = [0]
-  private var roles: [UInt8] = [0]
-  private var index = HashIndex(minimumCapacity: 1024)
+  /// The rows; the first one is the empty text of ``Symbol/none``.
+  private var rows = [Row(start: 0, count: 0, roles: 0)]
+  private var index: HashIndex
   private let key = HashKey()
 
-  /// Makes an empty table.
-  public init() {}
+  /// Where a text stands in `bytes`, and what it was found fit for.
+  private struct Row {
+    var start: Int
+    var count: Int32
+    var roles: UInt8
+  }
+
+  /// Makes an empty table, with room for some texts before it grows.
+  public init(minimumCapacity: Int = 1024) {
+    index = HashIndex(minimumCapacity: minimumCapacity)
+  }
 
   /// How many texts there are, the empty one among them.
-  public var count: Int { ends.count }
+  public var count: Int { rows.count }
 
   /// The symbol of a text, which is added where it is new.
   @unsafe
   public mutating func intern(_ text: UnsafeRawBufferPointer) -> Symbol {
     let hash = unsafe hash(of: text)
     if let row = unsafe row(of: text, hash: hash) { return Symbol(number: UInt32(row)) }
+    index.insert(hash: hash, row: rows.count)
+    rows.append(Row(start: bytes.count, count: Int32(text.count), roles: 0))
     unsafe bytes.append(contentsOf: text)
-    index.insert(hash: hash, row: ends.count)
-    ends.append(bytes.count)
-    roles.append(0)
-    return Symbol(number: UInt32(ends.count - 1))
+    return Symbol(number: UInt32(rows.count - 1))
   }
 
   /// The symbol of a text, if the table has it.
@@ -52,8 +59,8 @@ public struct SymbolTable: ~Copyable, Sendable {
 
   /// The bytes of a symbol's text.
   public func bytes(of symbol: Symbol) -> ArraySlice<UInt8> {
-    let row = Int(symbol.number)
-    return row == 0 ? [] : bytes[ends[row - 1]..<ends[row]]
+    let row = rows[Int(symbol.number)]
+    return bytes[row.start..<row.start + Int(row.count)]
   }
 
   /// The text of a symbol.
@@ -96,17 +103,19 @@ public struct SymbolTable: ~Copyable, Sendable {
   }
 
   /// What a text was found fit for, one bit a role that the caller defines.
-  public func roles(of symbol: Symbol) -> UInt8 { roles[Int(symbol.number)] }
+  public func roles(of symbol: Symbol) -> UInt8 { rows[Int(symbol.number)].roles }
 
   /// Remembers that a text was found fit for a role.
-  public mutating func add(role: UInt8, to symbol: Symbol) { roles[Int(symbol.number)] |= role }
+  public mutating func add(role: UInt8, to symbol: Symbol) {
+    rows[Int(symbol.number)].roles |= role
+  }
 
   private func row(of text: UnsafeRawBufferPointer, hash: UInt64) -> Int? {
-    index.row(hash: hash) { row in
-      let start = ends[row - 1]
-      guard ends[row] - start == text.count else { return false }
+    index.row(hash: hash) { number in
+      let row = rows[number]
+      guard Int(row.count) == text.count else { return false }
       return unsafe bytes.withUnsafeBytes { held in
-        unsafe haveSameBytes(held.baseAddress, start, text.baseAddress, text.count)
+        unsafe haveSameBytes(held.baseAddress, row.start, text.baseAddress, text.count)
       }
     }
   }

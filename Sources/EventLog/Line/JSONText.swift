@@ -1,0 +1,36 @@
+/// Strings as JSON writes them.
+public enum JSONText {
+  /// Appends a string in quotes; control characters, C1 and DEL among them, become escapes.
+  public static func append(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    var isBehindC2 = false
+    for byte in text.utf8 {
+      // C1 controls are C2 80 to C2 9F in UTF-8.
+      let isC1 = isBehindC2 && byte < 0xA0
+      isBehindC2 = byte == 0xC2
+      if isC1 {
+        bytes.removeLast()
+        appendEscape(byte, to: &bytes)
+      } else if byte >= 0x20, byte != 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+        bytes.append(byte)
+      } else {
+        appendEscape(byte, to: &bytes)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends the escape of a character below U+0100.
+  private static func appendEscape(_ character: UInt8, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch character {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(character)
+    case UInt8(ascii: "\n"): bytes.append(UInt8(ascii: "n"))
+    case UInt8(ascii: "\r"): bytes.append(UInt8(ascii: "r"))
+    case UInt8(ascii: "\t"): bytes.append(UInt8(ascii: "t"))
+    default:
+      bytes.append(UInt8(ascii: "u"))
+      bytes.append(contentsOf: Hex.digits(UInt64(character)).suffix(4))
+    }
+  }
+}
