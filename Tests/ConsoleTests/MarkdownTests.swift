@@ -57,8 +57,8 @@ import Testing
 
     Rice has come:
 
-    ```console
-    $ depot append came --item=rice
+    ```sh
+    depot append came --item=rice
     ```
 
     | operand | meaning |

@@ -709,12 +709,22 @@ def has_sum(root: JsonObject) -> bool:
     return any(name == "sum" and value is not None for name, value in root.members)
 
 
-def check_sum(line: bytes) -> None:
+def is_summed(line: bytes) -> bool:
+    """Whether the line ends with its sum, and the sum is right."""
     ending = _SUM_AT_END.search(line)
     if not line.startswith(b"{") or ending is None:
-        raise BadBytes("its sum is not where and as it must be")
-    if int(ending.group(1), 16) != xxh64(line[: ending.start()]):
-        raise BadBytes("its sum does not match")
+        return False
+    return int(ending.group(1), 16) == xxh64(line[: ending.start()])
+
+
+def check_sum(line: bytes) -> None:
+    if not is_summed(line):
+        raise BadBytes("its sum is missing where it must be, or does not match")
+
+
+def is_rewritten(line: bytes) -> bool:
+    """Whether only a carriage return or a byte-order mark, put there by another program, is bad."""
+    return is_summed(line.removeprefix(BYTE_ORDER_MARK).removesuffix(b"\r"))
 
 
 def is_blank(line: bytes) -> bool:
@@ -753,6 +763,9 @@ def read_journal(data: bytes, name: str = "journal") -> list[Event]:
             if first_bad is not None:
                 raise Refusal(f"damage: {first_bad}; a valid line follows")
             events.append(event)
+    if not events and any(is_rewritten(line) for line in lines):
+        # Nothing was torn off: another program rewrote every line's end.
+        raise Malformed(f"{name}: carriage returns or a byte-order mark among lines with sums")
     return events
 
 

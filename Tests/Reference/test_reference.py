@@ -633,8 +633,9 @@ class Journals(unittest.TestCase):
         self.assertEqual(self.count(data[:-2]), 2)
         self.assertEqual(self.count(data[:-2] + b"\0\n\n\r\n"), 2)
         self.assertEqual(self.count(odd_logs.wrong_sum(data.split(b"\n")[0]) + b"\n"), 0)
-        self.assertEqual(self.count(data.replace(b"\n", b"\r\n")), 0)
-        for bad in (data.replace(b"\n", b"\r\n", 1), data.replace(b"\n", b"\n\n"),
+        self.assertEqual(self.count(data[:-1] + b"\r\n"), 2)
+        for bad in (data.replace(b"\n", b"\r\n"),
+                    data.replace(b"\n", b"\r\n", 1), data.replace(b"\n", b"\n\n"),
                     reference.BYTE_ORDER_MARK + data, b" " + data, data + journal_of(self.events)):
             with self.assertRaises(reference.Refusal):
                 reference.read_journal(bad)

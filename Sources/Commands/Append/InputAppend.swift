@@ -22,15 +22,16 @@ enum InputAppend {
     } catch {
       throw CommandError(error, context.folder(arguments))
     }
+    try context.print(
+      "recorded \(outcome.recorded.count) of \(events.count) events; "
+        + "\(outcome.skipped) were known already\n")
+    try context.flush()
     for warning in warnings.prefix(maximumMessages) { context.say(warning) }
     if warnings.count > maximumMessages {
       context.say(
         Diagnostic(
           severity: .note, message: "\(warnings.count - maximumMessages) more of such warnings"))
     }
-    try context.print(
-      "recorded \(outcome.recorded.count) of \(events.count) events; "
-        + "\(outcome.skipped) were known already\n")
     return .done
   }
 

@@ -73,6 +73,7 @@ extension Context {
     }
     for event in outcome.recorded { try print("recorded \(event.type.name) \(event.id)\n") }
     if outcome.skipped > 0 { try print("the log has \(events[0].id) already\n") }
+    try flush()
   }
 }
 

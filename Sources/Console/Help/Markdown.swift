@@ -14,7 +14,7 @@ enum Markdown {
     table(["option", "meaning"], options.map { [code($0.form), text($0.fullSummary)] })
   }
 
-  /// Returns a block of code in a language, such as `console`.
+  /// Returns a block of code in a language, such as `sh`.
   static func block(_ language: String, _ code: String) -> String {
     "```\(language)\n\(code)\n```"
   }

@@ -29,7 +29,7 @@ extension Program {
     ]
     for example in command.examples {
       blocks.append(Markdown.text(example.explanation + ":"))
-      blocks.append(Markdown.block("console", "$ " + example.command))
+      blocks.append(Markdown.block("sh", example.command))
     }
     if !command.operands.isEmpty {
       let rows = command.operands.map { [Markdown.code($0.form), Markdown.text($0.fullSummary)] }

@@ -40,6 +40,7 @@ public struct Inspection: Sendable {
   private var path = ""
   private var hasDamageBefore = false
   private var hasWholeRefused = false
+  private var hasRewritten = false
   /// Lines without a sum, as long as it is not known whether the journal has sums.
   private var unsummed: [RefusedLine] = []
   private var unsummedCount = 0
@@ -47,7 +48,12 @@ public struct Inspection: Sendable {
   private var trailingBad = 0
 
   /// Whether some line before the last valid one is refused, or a whole object anywhere is.
-  public var isDamaged: Bool { hasDamageBefore || hasWholeRefused }
+  ///
+  /// A journal of which another program rewrote every line end is damaged too, though no line in it
+  /// is valid: nothing was torn off, and cutting it would cut everything.
+  public var isDamaged: Bool {
+    hasDamageBefore || hasWholeRefused || (hasRewritten && validEnd == 0)
+  }
 
   /// Begins at an offset behind valid lines, all of them with sums or none there.
   init(from offset: Int = 0, lineCount: Int = 0, hasSums: Bool = false) {
@@ -101,19 +107,26 @@ public struct Inspection: Sendable {
       if try decoder.decode(line, at: place, into: &batch) {
         summedCount += 1
       } else {
-        unsummedCount += 1
-        if unsummed.count < Inspection.maximumLines {
-          unsummed.append(refused(LineFault(.sumMissing, at: 0), isWhole: true))
-        }
+        noteUnsummed(refused(LineFault(.sumMissing, at: 0), isWhole: true))
       }
       accept(to: end)
     } catch {
-      let isTolerated =
-        error.problem == .empty || (error.problem == .byteOrderMark && lineCount == 1)
       let shape = LineShape(line)
       let found = refused(error, isWhole: shape == .wholeObject)
-      if isTolerated, summedCount == 0 { tolerated.append(found) } else { refuse(found) }
+      if shape == .rewritten { hasRewritten = true }
+      if error.problem == .empty, summedCount == 0 { return tolerated.append(found) }
+      if error.problem == .byteOrderMark, lineCount == 1, shape != .rewritten {
+        noteUnsummed(found)
+        return accept(to: end)
+      }
+      refuse(found)
     }
+  }
+
+  /// Remembers a line without a sum, as long as it is not known whether the journal has sums.
+  private mutating func noteUnsummed(_ line: RefusedLine) {
+    unsummedCount += 1
+    if unsummed.count < Inspection.maximumLines { unsummed.append(line) }
   }
 
   /// Reads a valid line once more, strictly.

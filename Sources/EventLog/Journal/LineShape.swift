@@ -6,11 +6,22 @@ import Shipments
 /// so by whoever wrote it and is never skipped.
 enum LineShape {
   case wholeObject
+  /// With a right sum, but a carriage return behind it or a byte-order mark before it.
+  case rewritten
   case badBytes
 
   init(_ line: LineBytes) {
     var parser = LineParser()
-    self = parser.isWholeObject(line) ? .wholeObject : .badBytes
+    parser.checksGrammarOnly = true
+    if parser.isWholeObject(line) {
+      self = .wholeObject
+      return
+    }
+    let end = line.count > 0 && line[line.count - 1] == 0x0D ? line.count - 1 : line.count
+    let hasMark = end >= 3 && line[0] == 0xEF && line[1] == 0xBB && line[2] == 0xBF
+    let rest = line[(hasMark ? 3 : 0)..<end]
+    let hasSum = (try? parser.verifiedSum(rest)) != nil
+    self = hasSum && parser.isWholeObject(rest) ? .rewritten : .badBytes
   }
 }
 

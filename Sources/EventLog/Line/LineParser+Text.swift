@@ -109,19 +109,19 @@ extension LineParser {
       put(simple)
       return backslash + 2
     }
+    let first = try codeUnit(line, backslash)
+    var scalar = Unicode.Scalar(first)
     var next = backslash + 6
-    var scalar = try codeUnit(line, backslash)
-    if scalar & 0xFC00 == 0xDC00 { throw LineFault(.loneSurrogate, at: backslash) }
-    if scalar & 0xFC00 == 0xD800 {
-      guard line[next] == UInt8(ascii: "\\"), line[next + 1] == UInt8(ascii: "u") else {
-        throw LineFault(.loneSurrogate, at: backslash)
-      }
+    if first & 0xFC00 == 0xD800, line[next] == UInt8(ascii: "\\"),
+      line[next + 1] == UInt8(ascii: "u")
+    {
       let second = try codeUnit(line, next)
-      guard second & 0xFC00 == 0xDC00 else { throw LineFault(.loneSurrogate, at: backslash) }
-      scalar = 0x10000 + (scalar & 0x3FF) << 10 + second & 0x3FF
-      next += 6
+      if second & 0xFC00 == 0xDC00 {
+        scalar = Unicode.Scalar(0x10000 + (first & 0x3FF) << 10 + second & 0x3FF)
+        next += 6
+      }
     }
-    guard let character = Unicode.Scalar(scalar) else {
+    guard let character = scalar ?? (checksGrammarOnly ? "?" : nil) else {
       throw LineFault(.loneSurrogate, at: backslash)
     }
     for byte in UTF8.encode(character) ?? .init() { put(byte) }

@@ -19,6 +19,8 @@ struct LineParser: ~Copyable {
   var scratchCount = 0
   /// Whether members that the format does not know are refused.
   let refusesUnknownFields: Bool
+  /// Whether what JSON's grammar allows is let pass: half of a surrogate pair.
+  var checksGrammarOnly = false
   /// Fields that may be missing, since the caller fills them in.
   var fillsIn: FieldSet = []
   /// Names of unknown members of the object at hand, to find one that stands twice.
