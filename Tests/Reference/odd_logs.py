@@ -1391,8 +1391,10 @@ class Maker:
         if self.chance(0.05):
             tails = {"too long": b'{"note":"' + b"x" * (1 << 20) + b'"}'}
         if journal.sums:
-            tails |= {"wrong sum": wrong_sum(whole), "blank": rng.choice((b"", b" ", b"\r", b"\n\n")),
-                      "CR": whole + b"\r"}
+            tails |= {"wrong sum": wrong_sum(whole), "blank": rng.choice((b"", b" ", b"\r", b"\n\n"))}
+            if journal.events:
+                # In a journal of nothing else it is damage: a program rewrote every line's end.
+                tails |= {"CR": whole + b"\r"}
         kind = rng.choice(list(tails))
         self.mark(f"torn: {kind}")
         self.mark("torn with sums" if journal.sums else "torn without sums")

@@ -102,8 +102,8 @@ public struct Inspection: Sendable {
       let fault = LineFault(.tooLong(limit: LineParser.maximumLineBytes), at: 0)
       return refuse(refused(fault, isWhole: false))
     }
+    let place = Place(journal: 0, offset: span.offset)
     do throws(LineFault) {
-      let place = Place(journal: 0, offset: span.offset)
       if try decoder.decode(line, at: place, into: &batch) {
         summedCount += 1
       } else {
@@ -114,12 +114,14 @@ public struct Inspection: Sendable {
       let shape = LineShape(line)
       let found = refused(error, isWhole: shape == .wholeObject)
       if shape == .rewritten { hasRewritten = true }
-      if error.problem == .empty, summedCount == 0 { return tolerated.append(found) }
-      if error.problem == .byteOrderMark, lineCount == 1, shape != .rewritten {
+      let rest = decoder.tolerated(error, in: line, at: place, into: &batch)
+      switch rest {
+      case .empty where summedCount == 0: tolerated.append(found)
+      case .event where summedCount == 0:
         noteUnsummed(found)
-        return accept(to: end)
+        accept(to: end)
+      default: refuse(found)
       }
-      refuse(found)
     }
   }
 

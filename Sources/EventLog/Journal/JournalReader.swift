@@ -109,9 +109,14 @@ public struct JournalReader: ~Copyable {
         if try decoder.decode(lines.bytes(span), at: place, into: &batch) { summed += 1 }
         summary.events += 1
       } catch {
-        let isTolerated = summed == 0 && tolerates(error, lines.bytes(span), place, &summary)
-        if !isTolerated {
-          return summed == 0 ? Stop() : Stop(offset: span.offset, lines: count, hasSums: true)
+        guard summed == 0 else {
+          return Stop(offset: span.offset, lines: count, hasSums: true)
+        }
+        let line = lines.bytes(span)
+        switch decoder.tolerated(error, in: line, at: place, into: &batch) {
+        case .event: summary.events += 1
+        case .empty: break
+        case nil: return Stop()
         }
       }
       count += 1
@@ -123,22 +128,6 @@ public struct JournalReader: ~Copyable {
     }
     summary.hasSums = summed > 0
     return nil
-  }
-
-  /// Whether a journal without sums may have this: an empty line, or a byte-order mark in front.
-  @inline(never)
-  private mutating func tolerates(
-    _ fault: LineFault, _ line: LineBytes, _ place: Place, _ summary: inout JournalSummary
-  ) -> Bool {
-    if fault.problem == .empty { return true }
-    guard fault.problem == .byteOrderMark, place.offset == 0 else { return false }
-    do throws(LineFault) {
-      let hasSum = try decoder.decode(line[3..<line.count], at: place, into: &batch)
-      if hasSum { batch.records.removeLast() } else { summary.events += 1 }
-      return !hasSum
-    } catch {
-      return error.problem == .empty
-    }
   }
 
   /// Finds out whether a stop is a torn tail, and throws where it is damage.

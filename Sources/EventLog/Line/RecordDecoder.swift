@@ -142,3 +142,30 @@ struct RecordDecoder: ~Copyable {
     return EventKey(text: try symbol(text, .id, field.name, line))
   }
 }
+
+/// What a journal without sums may have, and others may not.
+enum ToleratedLine {
+  /// A line of white space.
+  case empty
+  /// An event behind a byte-order mark.
+  case event
+}
+
+extension RecordDecoder {
+  /// What a refused line is, if a journal without sums may have it; an event goes into the batch.
+  @inline(never)
+  mutating func tolerated(
+    _ fault: LineFault, in line: LineBytes, at place: Place, into batch: inout Batch
+  ) -> ToleratedLine? {
+    if fault.problem == .empty { return .empty }
+    guard fault.problem == .byteOrderMark, place.offset == 0 else { return nil }
+    do throws(LineFault) {
+      let hasSum = try decode(
+        line[3..<line.count], at: place, into: &batch)
+      if hasSum { batch.records.removeLast() }
+      return hasSum ? nil : .event
+    } catch {
+      return error.problem == .empty ? .empty : nil
+    }
+  }
+}
