@@ -41,7 +41,7 @@ enum NameFindings {
       let names = sorted.map { "\"\($0)\"" }.joined(separator: " and ")
       return Finding(
         .warning,
-        "\(names) are \(group.count) names of a \(kind) that differ only in case, "
+        "\(names) are \(group.count) \(kind) names that differ only in case, "
           + "white space or Unicode form",
         fix: "correct the events that use the wrong one")
     }
