@@ -82,6 +82,36 @@ struct ProgramTests {
     #expect(run.output.contains("\"a, \"\"b\"\"\""))
   }
 
+  @Test("saves a torn tail beside the journal with the next append, and goes on")
+  func savesTornTail() throws {
+    let log = try Log.ofBusan()
+    let whole = try log.folder.read("events.jsonl")
+    try log.folder.write(whole + Array(#"{"id":"2","ty"#.utf8), to: "events.jsonl")
+    let read = try log.run("pending", "--at=2020-02-14")
+    #expect(read.status == 0)
+    #expect(read.errors.contains("events.jsonl:2:1: note: the journal ends with 13 bytes"))
+    let run = try log.append("delivered", "--shipment=Busan-1", "--item=mask=1 piece")
+    #expect(run.errors.contains("its bytes were saved here and cut off"))
+    let saved = try #require(log.folder.names().first { $0.hasPrefix("events.jsonl.torn-") })
+    #expect(try log.folder.read(saved) == Array(#"{"id":"2","ty"#.utf8))
+    #expect(try log.folder.read("events.jsonl").starts(with: whole))
+    #expect(try log.run("check", "--at=2020-02-14").output.contains("0 errors, 0 warnings"))
+  }
+
+  @Test("keeps what another system needs, also where it is given on several lines")
+  func keepsExtra() throws {
+    let log = try Log()
+    let given = ["pledged", "--shipment=S", "--district=D", "--item=mask=1 piece"]
+    let refused = try TestProgram.waybill(
+      ["append"] + given + [#"--extra={"lot""#], log: log.folder.path)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("--extra is not a JSON object"))
+    let run = try TestProgram.waybill(
+      ["append"] + given + ["--extra={\n  \"lot\": [1.50, null]\n}"], log: log.folder.path)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try log.journal.contains(#""extra":{   "lot": [1.50, null] },"sum""#))
+  }
+
   @Test("loses nothing where several processes append at once")
   func losesNothing() async throws {
     let log = try Log.ofBusan()

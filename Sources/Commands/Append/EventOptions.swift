@@ -90,7 +90,7 @@ enum EventOptions {
     case .source: event.source = arguments.optionalText(name)
     case .recordedBy: event.recordedBy = arguments.optionalText(name)
     case .note: event.note = arguments.optionalText(name)
-    case .extra: event.extra = arguments.optionalText(name).map { Array($0.utf8) }
+    case .extra: event.extra = try object(arguments.text(name))
     }
   }
 
@@ -126,6 +126,17 @@ enum EventOptions {
       throw .refused("--recorded-at: \(problem.message)", fix: problem.fix)
     }
     return Timestamp(text: text, instant: instant)
+  }
+
+  /// The text of a JSON object on one line; nil where it is empty.
+  private static func object(_ text: String) throws(CommandError) -> [UInt8]? {
+    guard !text.isEmpty else { return nil }
+    // Line ends stand between tokens only: in a string JSON has none.
+    let line = text.utf8.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
+    guard JSONText.isObject(line) else {
+      throw .refused("--extra is not a JSON object", fix: "write it as '{\"lot\":\"A-17\"}'")
+    }
+    return line
   }
 
   private static func items(_ texts: [String]) throws(CommandError) -> [Item] {

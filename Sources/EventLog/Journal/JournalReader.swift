@@ -102,6 +102,7 @@ public struct JournalReader: ~Copyable {
   ) throws(FileError) -> Stop? {
     var count = 0
     var summed = 0
+    defer { summary.hasSums = summed > 0 }
     while let span = try lines.nextLine() {
       let place = Place(journal: number, offset: span.offset)
       do throws(LineFault) {
@@ -126,7 +127,6 @@ public struct JournalReader: ~Copyable {
         batch = .withRoom()
       }
     }
-    summary.hasSums = summed > 0
     return nil
   }
 

@@ -20,6 +20,14 @@ public enum JSONText {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// Whether some bytes are one JSON object by syntax.
+  public static func isObject(_ bytes: [UInt8]) -> Bool {
+    var buffer = ByteBuffer(capacity: bytes.count)
+    for (offset, byte) in bytes.enumerated() { buffer[offset] = byte }
+    buffer[bytes.count] = UInt8(ascii: "\n")
+    return LineShape(buffer.line(0..<bytes.count)) == .wholeObject
+  }
+
   /// Appends the escape of a character below U+0100.
   private static func appendEscape(_ character: UInt8, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\\"))
