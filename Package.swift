@@ -47,7 +47,9 @@ let package = Package(
       swiftSettings: settings),
     tests("ShipmentsTests", uses: ["Shipments", "TestSupport"]),
     tests("EventLogTests", uses: ["EventLog", "Shipments", "TestSupport"]),
-    tests("ReplayTests", uses: ["Replay", "Projections", "EventLog", "Shipments", "TestSupport"]),
+    tests(
+      "ReplayTests",
+      uses: ["Reports", "Replay", "Projections", "EventLog", "Shipments", "TestSupport"]),
     tests("CommandsTests", uses: ["Commands", "Console", "EventLog", "Shipments", "TestSupport"]),
     tests("WaybillKitTests", uses: ["WaybillKit", "TestSupport"]),
     tests("ConsoleTests", uses: ["Console"]),
