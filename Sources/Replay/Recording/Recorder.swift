@@ -19,6 +19,7 @@ public enum RecordingError: Error, Sendable {
 
 /// Records events in a journal, which it holds locked from the first look at the log to the last.
 ///
+/// Of one log only one recorder is at work at a time, whatever their journals.
 /// Make one, look at ``history`` to check what is to be recorded, then ``record(_:)``.
 public struct Recorder: ~Copyable {
   /// The log as it was when the journal was locked.
@@ -26,6 +27,7 @@ public struct Recorder: ~Copyable {
   /// The path under which bytes of a torn tail were saved, if there was one.
   public let savedTail: String?
   private let folder: LogFolder
+  private let lock: FolderLock
   private var writer: JournalWriter
 
   /// What became of the events.
@@ -43,6 +45,7 @@ public struct Recorder: ~Copyable {
   public init(
     _ journal: String, in folder: LogFolder, now: Instant, onWait: () -> Void = {}
   ) throws(RecordingError) {
+    let lock = try Recorder.lock(folder, onWait)
     var writer = try Recorder.openWriter(journal, folder, onWait)
     let history = try Recorder.read(folder, holding: journal)
     guard let summary = history.journals.first(where: { $0.name == journal }) else {
@@ -51,15 +54,26 @@ public struct Recorder: ~Copyable {
     if summary.events > 0, !summary.hasSums { throw .foreignJournal(path: summary.path) }
     savedTail = try Recorder.cut(summary.tornTail, &writer, now)
     self.history = history
+    self.lock = lock
     self.writer = writer
     self.folder = folder
+  }
+
+  private static func lock(
+    _ folder: LogFolder, _ onWait: () -> Void
+  ) throws(RecordingError) -> FolderLock {
+    do throws(FileError) {
+      try makeFolder(folder)
+      return try FolderLock(folder, onWait: onWait)
+    } catch {
+      throw .file(error)
+    }
   }
 
   private static func openWriter(
     _ journal: String, _ folder: LogFolder, _ onWait: () -> Void
   ) throws(RecordingError) -> JournalWriter {
     do throws(FileError) {
-      try makeFolder(folder)
       return try JournalWriter(journal, in: folder, onWait: onWait)
     } catch {
       throw .file(error)
