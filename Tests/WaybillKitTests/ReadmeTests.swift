@@ -22,7 +22,8 @@ struct ReadmeTests {
     var samples = Samples()
     let pledge = try samples.event(.pledged, "S", at: "Kobe", "mask", 100)
     let recorder = try Recorder("events.jsonl", in: LogFolder(folder.path), now: .distantFuture)
-    #expect(try recorder.record([pledge]).recorded == [pledge])
+    let outcome = try recorder.record([pledge])
+    #expect(outcome.recorded == [pledge])
     let state = try History(LogFolder(folder.path)).state(at: .last)
     #expect(state.totals.deliveries.lines.map { $0.outstanding } == [Quantity(100)])
   }
