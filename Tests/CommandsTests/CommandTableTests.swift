@@ -35,7 +35,8 @@ struct CommandTableTests {
     let names = Waybill.program.commands.map(\.name)
     #expect(
       names == [
-        "append", "correct", "void", "replay", "pending", "show", "log", "check", "completions",
+        "append", "correct", "void", "replay", "pending", "show", "log", "check", "salvage",
+        "completions",
       ])
   }
 

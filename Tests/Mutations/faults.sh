@@ -27,7 +27,7 @@ fault "no sum check" Sources/EventLog/Line/LineParser.swift \
 
 fault "replaces ignored" Sources/Replay/Versions/Versions.swift \
   'named.insert(replacement.target)' \
-  '_ = replacement.target' \
+  'named.insert(replacer.id)' \
   'ReplayTests'
 
 fault "draw-down left out" Sources/Projections/Lines/SharedPromises.swift \
@@ -37,7 +37,7 @@ fault "draw-down left out" Sources/Projections/Lines/SharedPromises.swift \
 
 fault "overflow of a line unchecked" Sources/Projections/Lines/DeliveryLine.swift \
   'guard sum <= Quantity.maximumTotal.thousandths else { throw Overflow() }' \
-  'guard sum <= .max else { throw Overflow() }' \
+  'guard sum != .max else { throw Overflow() }' \
   'ReplayTests'
 
 fault "several lines without a note of the intent" Sources/EventLog/Append/JournalWriter.swift \
@@ -46,6 +46,11 @@ fault "several lines without a note of the intent" Sources/EventLog/Append/Journ
   'if lines.count < 0 {
         try note' \
   'EventLogTests'
+
+fault "a torn tail cut without saving it" Sources/EventLog/Append/JournalWriter.swift \
+  'try copy.append(bytes)' \
+  'try copy.append([])' \
+  'CommandsTests'
 
 fault "a name that is nearly known opens a district" Sources/Commands/Append/Intake.swift \
   'if !allowsNewNames { refusals' \

@@ -76,14 +76,14 @@ enum ItemText {
   }
 
   private static func quantity(_ text: String) throws(ItemTextFault) -> Quantity {
-    guard let digits = withoutSeparators(text) else {
-      throw ItemTextFault(
-        message: "\"\(text)\" is not an amount",
-        fix: "write it as 10000, 10,000, 1.5, ? (not stated), 500000+ (at least) or ~200 (about)")
-    }
+    let noAmount = ItemTextFault(
+      message: "\"\(text)\" is not an amount",
+      fix: "write it as 10000, 10,000, 1.5, ? (not stated), 500000+ (at least) or ~200 (about)")
+    guard let digits = withoutSeparators(text) else { throw noAmount }
     do throws(LineProblem) {
       return try QuantityText.parse(digits)
     } catch {
+      if error == .invalidNumber { throw noAmount }
       throw ItemTextFault(message: "\"\(text)\": \(error.message)", fix: error.fix)
     }
   }

@@ -90,7 +90,8 @@ extension LogError {
         Diagnostic(
           severity: .error,
           message: "\(journal) is damaged in \(count == 1 ? "one line" : "\(count) lines")",
-          fix: "take its whole events out with waybill salvage, then move \(journal) away")
+          fix: "waybill salvage \(ShellWord.quoted(lines.first?.path ?? journal)), then move "
+            + "\(journal) away and put the new file in its place")
       ]
     }
   }

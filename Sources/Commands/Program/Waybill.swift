@@ -14,7 +14,7 @@ public enum Waybill {
   static let commands: [CommandEntry] = [
     AppendCommand.entry, CorrectCommand.entry, VoidCommand.entry,
     ReplayCommand.entry, PendingCommand.entry, ShowCommand.entry, LogCommand.entry,
-    CheckCommand.entry, CompletionsCommand.entry,
+    CheckCommand.entry, SalvageCommand.entry, CompletionsCommand.entry,
   ]
 
   /// What parser, help, completions and Docs/Commands.md are made from.

@@ -79,6 +79,9 @@ public struct Inspection: Sendable {
     settleSums()
   }
 
+  /// Whether some line has a sum.
+  var hasSums: Bool { summedCount > 0 }
+
   /// The tail that does not count, if nothing is worse than that.
   func tornTail(of journal: String, length: Int) -> TornTail? {
     guard !isDamaged, trailingBad > 0 else { return nil }
