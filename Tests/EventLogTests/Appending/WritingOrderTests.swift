@@ -1,4 +1,5 @@
 import Foundation
+import Shipments
 import TestSupport
 import Testing
 
