@@ -72,6 +72,19 @@ struct InputTests {
     #expect(run.output == "recorded 0 of 1 events; 1 were known already\n")
   }
 
+  @Test("does not take a name with a NUL behind it for a field, or an event for its own version")
+  func isNotFooled() throws {
+    let log = try Log()
+    let marked = Self.pledge.replacingOccurrences(of: #""id""#, with: #""id\u0000""#)
+    #expect(try log.run("append", "--input=-", input: marked).errors.contains("unknown field"))
+    let raw = Self.pledge.replacingOccurrences(of: #""id""#, with: "\"id\0\"")
+    #expect(try log.run("append", "--input=-", input: raw).errors.contains("control character"))
+    let versions =
+      Self.pledge + "\n"
+      + Self.pledge.replacingOccurrences(of: #""id":"a""#, with: #""replaces":"a""#)
+    #expect(try log.run("append", "--input=-", input: versions).status == 0)
+  }
+
   @Test("reads a file that does not end with a line feed, and refuses one that is not there")
   func readsFiles() throws {
     let log = try Log()

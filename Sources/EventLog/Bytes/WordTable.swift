@@ -48,6 +48,7 @@ struct WordTable: @unchecked Sendable {
   private struct Slot {
     var head: UInt64
     var tail: UInt64
+    var count: UInt8
     var value: UInt8
   }
 
@@ -65,12 +66,13 @@ struct WordTable: @unchecked Sendable {
     mask = (1 << Int(bits)) - 1
     unsafe slots = .allocate(capacity: mask + 1)
     unsafe slots.initialize(
-      repeating: Slot(head: 0, tail: 0, value: WordTable.free), count: mask + 1)
+      repeating: Slot(head: 0, tail: 0, count: 0, value: WordTable.free), count: mask + 1)
     for (value, text) in words.enumerated() {
       let word = ShortWord(text)
       var slot = position(word)
       while unsafe slots[slot].value != WordTable.free { slot = (slot + 1) & mask }
-      unsafe slots[slot] = Slot(head: word.head, tail: word.tail, value: UInt8(value))
+      unsafe slots[slot] = Slot(
+        head: word.head, tail: word.tail, count: UInt8(word.count), value: UInt8(value))
     }
   }
 
@@ -79,14 +81,18 @@ struct WordTable: @unchecked Sendable {
     Int(truncatingIfNeeded: ((word.head &+ word.tail &* 3) &* 0x9E37_79B9_7F4A_7C15) >> shift)
   }
 
-  /// The position in the vocabulary of a word that has no NUL at its end.
+  /// The position of a word in the vocabulary.
+  ///
+  /// The count tells a word from the same with a NUL behind it.
   @inline(__always)
   func value(of word: ShortWord) -> UInt8? {
     var slot = position(word)
     while true {
       let held = unsafe slots[slot]
       if held.value == WordTable.free { return nil }
-      if held.head == word.head && held.tail == word.tail { return held.value }
+      if held.head == word.head, held.tail == word.tail, Int(held.count) == word.count {
+        return held.value
+      }
       slot = (slot &+ 1) & mask
     }
   }

@@ -138,8 +138,9 @@ public struct Inspection: Sendable {
   private mutating func lookForUnknownFields(
     in line: LineBytes, _ span: LineReader.Span, _ parser: inout LineParser
   ) {
+    let hasMark = line.count >= 3 && line[0] == 0xEF && line[1] == 0xBB && line[2] == 0xBF
     do throws(LineFault) {
-      _ = try parser.parse(line)
+      _ = try parser.parse(hasMark ? line[3..<line.count] : line)
     } catch {
       guard unknownFields.count < Inspection.maximumLines else { return }
       unknownFields.append(

@@ -81,8 +81,9 @@ public struct JournalReader: ~Copyable {
     }
     if let stop { try settle(stop, folder, length: length, &summary) }
     if unfinished > 0 {
+      let start = summary.tornTail?.bytes.lowerBound ?? length
       summary.tornTail = TornTail(
-        journal: name, path: summary.path, line: 0, bytes: length..<length + unfinished,
+        journal: name, path: summary.path, line: 0, bytes: start..<length + unfinished,
         cause: .unfinishedBatch)
     }
     return summary

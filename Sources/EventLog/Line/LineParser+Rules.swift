@@ -15,7 +15,7 @@ extension LineParser {
     if stated.contains(.from), sameText(.from, .district, line) {
       throw LineFault(.fromItsOwnDistrict, at: fields.place(.from))
     }
-    if stated.contains(.replaces), sameText(.replaces, .id, line) {
+    if stated.contains(.replaces), stated.contains(.id), sameText(.replaces, .id, line) {
       throw LineFault(.replacesItself, at: fields.place(.replaces))
     }
   }

@@ -85,6 +85,9 @@ struct LineParser: ~Copyable {
     if line[at] != UInt8(ascii: "}") {
       while true {
         if at == sumKey {
+          if fields.named.contains(.sum) {
+            throw LineFault(.repeatedMember(Field.sum.name), at: at)
+          }
           fields.stated.insert(.sum)
           return
         }
