@@ -115,12 +115,13 @@ public struct JournalWriter: ~Copyable {
     do throws(FileError) {
       try synchronize()
     } catch {
-      _ = undo(to: old)
+      // What the disk holds is not known any more; that the lines are gone here is the better guess.
+      try? file.truncate(to: old)
       throw AppendError(cause: error, outcome: .unknown)
     }
     length = old + bytes.count
     // The lines are on the disk; a note that stays behind finds them all there.
-    if lines.count > 1 { try? removeIntent() }
+    if lines.count > 1 { try? folder.files.remove(BatchIntent.path(journal: name, in: folder)) }
   }
 
   /// The lines with their line feeds, and with one before them where the last line lacks it.
@@ -136,10 +137,13 @@ public struct JournalWriter: ~Copyable {
     return bytes
   }
 
-  /// Cuts a failed write back.
+  /// Cuts a failed write back; only when that is on the disk, nothing is recorded.
   private func undo(to length: Int) -> AppendError.Outcome {
     do throws(FileError) {
-      if try file.status().size != length { try file.truncate(to: length) }
+      if try file.status().size != length {
+        try file.truncate(to: length)
+        try file.synchronizeData()
+      }
       try removeIntent()
       return .nothingRecorded
     } catch {
@@ -162,7 +166,13 @@ public struct JournalWriter: ~Copyable {
     try folder.files.synchronizeFolder(folder.path)
   }
 
+  /// Removes a note for good.
+  ///
+  /// One that came back after a power cut would take the lines away that were written since.
   private func removeIntent() throws(FileError) {
-    try folder.files.remove(BatchIntent.path(journal: name, in: folder))
+    let path = BatchIntent.path(journal: name, in: folder)
+    guard try folder.files.status(at: path) != nil else { return }
+    try folder.files.remove(path)
+    try folder.files.synchronizeFolder(folder.path)
   }
 }

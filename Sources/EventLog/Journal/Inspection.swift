@@ -114,7 +114,7 @@ public struct Inspection: Sendable {
       }
       accept(to: end)
     } catch {
-      let shape = LineShape(line)
+      let shape = LineShape(line, isFirst: lineCount == 1)
       let found = refused(error, isWhole: shape == .wholeObject)
       if shape == .rewritten { hasRewritten = true }
       let rest = decoder.tolerated(error, in: line, at: place, into: &batch)

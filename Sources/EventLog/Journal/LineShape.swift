@@ -10,7 +10,8 @@ enum LineShape {
   case rewritten
   case badBytes
 
-  init(_ line: LineBytes) {
+  /// `isFirst` tells whether the line begins its journal, and so may have a byte-order mark.
+  init(_ line: LineBytes, isFirst: Bool = false) {
     var parser = LineParser()
     parser.checksGrammarOnly = true
     if parser.isWholeObject(line) {
@@ -21,7 +22,11 @@ enum LineShape {
     let hasMark = end >= 3 && line[0] == 0xEF && line[1] == 0xBB && line[2] == 0xBF
     let rest = line[(hasMark ? 3 : 0)..<end]
     let hasSum = (try? parser.verifiedSum(rest)) != nil
-    self = hasSum && parser.isWholeObject(rest) ? .rewritten : .badBytes
+    guard hasSum || (hasMark && isFirst), parser.isWholeObject(rest) else {
+      self = .badBytes
+      return
+    }
+    self = hasSum ? .rewritten : .wholeObject
   }
 }
 

@@ -54,5 +54,15 @@ extension Reproducer {
       .controlCharacter(byte: 0x00),
       message: "a raw control character (0x00) in a string",
       fix: #"write it as an escape, such as \n or \u001b"#),
+    Reproducer(
+      #"{\#(pledge),"note▲⟨0x00⟩":"n"}"#,
+      .controlCharacter(byte: 0x00),
+      message: "a raw control character (0x00) in a string",
+      fix: #"write it as an escape, such as \n or \u001b"#),
+    Reproducer(
+      #"{\#(head),"type":"issued▲⟨0x00⟩","district":"d","items":[\#(mask)]}"#,
+      .controlCharacter(byte: 0x00),
+      message: "a raw control character (0x00) in a string",
+      fix: #"write it as an escape, such as \n or \u001b"#),
   ]
 }

@@ -170,5 +170,10 @@ extension Reproducer {
       .repeatedMember("amount"),
       message: #""amount" stands twice in one object"#,
       fix: "keep one of the two"),
+    Reproducer(
+      #"{"sum":null,\#(pledge),▲"sum":"cc795d90064b0bee"}"#,
+      .repeatedMember("sum"),
+      message: #""sum" stands twice in one object"#,
+      fix: "keep one of the two"),
   ]
 }

@@ -1,0 +1,57 @@
+@testable import EventLog
+import Shipments
+import TestSupport
+
+/// What a reader makes of a journal.
+enum JournalReading: Equatable {
+  /// The ids of its events, and the bytes at its end that were passed over.
+  case read([String], passedOver: Range<Int>?)
+  /// The numbers of the lines that are refused.
+  case damaged([Int])
+
+  /// Reads a journal of a folder.
+  init(_ name: String = "events.jsonl", in folder: LogFolder) throws(LogError) {
+    var reader = JournalReader()
+    var keys: [EventKey] = []
+    var summary = JournalSummary(name: name, path: "")
+    do throws(LogError) {
+      summary = try reader.read(name, number: 0, in: folder, isHeld: false) {
+        keys += $0.records.map(\.id)
+      }
+    } catch {
+      guard case .damaged(_, let lines, _) = error else { throw error }
+      self = .damaged(lines.map(\.line))
+      return
+    }
+    let symbols = reader.finish { keys += $0.records.map(\.id) }
+    self = .read(keys.map { symbols.text(of: $0) }, passedOver: summary.tornTail?.bytes)
+  }
+
+  /// Reads bytes as a journal.
+  init(_ bytes: [UInt8], in folder: TemporaryFolder) throws {
+    try folder.write(bytes, to: "events.jsonl")
+    self = try JournalReading(in: LogFolder(folder.path))
+  }
+}
+
+/// So many events, each a line.
+func lines(_ count: Int) throws -> [[UInt8]] {
+  var samples = Samples()
+  return try (0..<count).map { _ in
+    EventEncoder.line(try samples.event(.pledged, "s", at: "China/Wuhan", "mask/N95", 10))
+  }
+}
+
+/// The same without sums.
+func objects(_ count: Int) throws -> [[UInt8]] {
+  var samples = Samples()
+  return try (0..<count).map { _ in
+    EventEncoder.object(try samples.event(.pledged, "s", at: "China/Wuhan", "mask/N95", 10))
+  }
+}
+
+/// Lines as the bytes of a journal.
+func text(_ lines: [[UInt8]]) -> [UInt8] { lines.flatMap { $0 + [UInt8(ascii: "\n")] } }
+
+/// The ids of the first so many events.
+func ids(_ range: some Sequence<Int>) -> [String] { range.map { "event-\($0)" } }
