@@ -123,7 +123,8 @@ struct ReplayedLine: CustomStringConvertible {
 }
 
 extension StockRow {
-  fileprivate func name(_ symbols: borrowing SymbolTable) -> String {
+  /// The names of its district, item and unit.
+  func name(_ symbols: borrowing SymbolTable) -> String {
     symbols.texts([key.district, key.item, key.unit]).joined(separator: " | ")
   }
 
