@@ -51,7 +51,7 @@ struct PartitionTests {
   @Test func `folds of any partition, merged in any order, are the fold of the whole`() throws {
     let seed = testSeed("folds of any partition, merged in any order, are the fold of the whole")
     var random = RandomEvents(seed: seed)
-    for number in 0..<250 {
+    for number in 0..<200 {
       let folder = try TemporaryFolder()
       let history = try folder.history(of: [("events.jsonl", journal(try random.log()))])
       let (at, knownAt) = random.dates()

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A state is a sum over the set of events")
 struct SumLawTests {
-  private static let logs = 250
+  private static let logs = 200
 
   @Test func `any order, duplication and split give the same bytes`() throws {
     let seed = testSeed("any order, duplication and split give the same bytes")

@@ -17,7 +17,7 @@ struct RandomEvents {
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
   /// Some events with ids of their own, in random order.
-  mutating func log(upTo count: Int = 24) throws -> [Event] {
+  mutating func log(upTo count: Int = 18) throws -> [Event] {
     let ids = (0..<Int.random(in: 1...count, using: &generator)).map { number in
       number % 3 == 0 ? "01710000-0000-7000-8000-00000000000\(number % 10)-\(number)" : "e\(number)"
     }

@@ -1,4 +1,5 @@
 import EventLog
+import Foundation
 import Replay
 import Shipments
 import TestSupport
@@ -62,6 +63,14 @@ extension TemporaryFolder {
   func history(of journals: [(name: String, bytes: [UInt8])]) throws -> History {
     for (name, bytes) in journals { try write(bytes, to: name) }
     return try History(log)
+  }
+}
+
+extension TemporaryFolder {
+  /// Makes a symbolic link in the folder.
+  func link(_ name: String, to path: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: self.path(name), withDestinationPath: path)
   }
 }
 
