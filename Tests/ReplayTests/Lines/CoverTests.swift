@@ -85,6 +85,13 @@ struct CoverTests {
       ],
       district: "China/Shanghai", drawn: ["Asia": 20, "China": 40]),
     Case(
+      testDescription: "one above and one named, equally near, in byte order of district",
+      promises: [
+        Promise(district: "China", quantity: 50),
+        Promise(district: "Japan", quantity: 20, among: ["China"]),
+      ],
+      district: "China/Shanghai", drawn: ["China": 50, "Japan": 10]),
+    Case(
       testDescription: "one without a quantity is unlimited",
       promises: [
         Promise(district: "China/Shanghai", quantity: nil),
