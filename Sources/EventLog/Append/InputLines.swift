@@ -9,7 +9,8 @@ public struct InputLines: ~Copyable {
   private var end = 0
   private var isAtEnd = false
   private var number = 0
-  private var offset = 0
+  /// The offset in the file of the buffer's first byte.
+  private var base = 0
 
   /// Opens a path; `-` is standard input.
   public init(_ path: String) throws(FileError) { file = try InputFile(path) }
@@ -30,14 +31,14 @@ public struct InputLines: ~Copyable {
   public mutating func nextLine(
     filling missing: (id: EventID, recordedAt: Timestamp)
   ) throws(FileError) -> Content? {
-    guard var range = try nextRange() else { return nil }
+    guard let line = try nextSpan() else { return nil }
+    var (range, place) = line
     number += 1
     if number == 1, buffer.line(range).array.starts(with: [0xEF, 0xBB, 0xBF]) {
       range = range.lowerBound + 3..<range.upperBound
+      place = place.lowerBound + 3..<place.upperBound
     }
     let bytes = buffer.line(range).array
-    let place = offset..<offset + bytes.count
-    offset += bytes.count + 1
     do throws(LineFault) {
       return .event(try decoder.decode(bytes, filling: missing))
     } catch {
@@ -49,19 +50,23 @@ public struct InputLines: ~Copyable {
     }
   }
 
-  /// Where the next line stands in the buffer; of one that is too long, as much as shows that it is.
-  private mutating func nextRange() throws(FileError) -> Range<Int>? {
+  /// Where a line stands in the buffer, as much of it as is kept, and where in the file.
+  private typealias Span = (range: Range<Int>, place: Range<Int>)
+
+  /// Where the next line stands; of one that is too long, as much is kept as shows that it is.
+  private mutating func nextSpan() throws(FileError) -> Span? {
     while true {
       if let feed = buffer.line(0..<end).firstLineFeed(in: next..<end) {
         defer { next = feed + 1 }
-        return next..<feed
+        return (next..<feed, base + next..<base + feed)
       }
       if isAtEnd {
         defer { next = end }
-        return next < end ? next..<end : nil
+        return next < end ? (next..<end, base + next..<base + end) : nil
       }
       if end - next > LineParser.maximumLineBytes { return try longLine() }
       buffer.moveToFront(next..<end)
+      base += next
       end -= next
       next = 0
       let taken = try file.fill(&buffer, end..<buffer.capacity)
@@ -71,19 +76,22 @@ public struct InputLines: ~Copyable {
   }
 
   /// Steps over a line that is too long; its beginning stays at the buffer's front.
-  private mutating func longLine() throws(FileError) -> Range<Int> {
+  private mutating func longLine() throws(FileError) -> Span {
     buffer.moveToFront(next..<end)
     let kept = LineParser.maximumLineBytes + 1
+    let start = base + next
+    var offset = base + end
     while true {
       let taken = try file.fill(&buffer, kept..<buffer.capacity)
       isAtEnd = taken == 0
-      next = kept
-      end = kept + taken
-      if isAtEnd { return 0..<kept }
-      if let feed = buffer.line(0..<end).firstLineFeed(in: kept..<end) {
-        next = feed + 1
-        return 0..<kept
+      let feed = buffer.line(0..<kept + taken).firstLineFeed(in: kept..<kept + taken)
+      if isAtEnd || feed != nil {
+        base = offset - kept
+        next = feed.map { $0 + 1 } ?? kept
+        end = kept + taken
+        return (0..<kept, start..<base + (feed ?? kept))
       }
+      offset += taken
     }
   }
 }
