@@ -45,6 +45,12 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["EventLog", "Shipments"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .target(
+      name: "BenchmarkLog", dependencies: ["EventLog", "Shipments", "TestSupport"],
+      path: "Tests/Benchmarks/BenchmarkLog", swiftSettings: settings),
+    .executableTarget(
+      name: "benchmark-log", dependencies: ["BenchmarkLog"], path: "Tests/Benchmarks/MakeLog",
+      swiftSettings: settings),
     tests("ShipmentsTests", uses: ["Shipments", "TestSupport"]),
     tests("EventLogTests", uses: ["EventLog", "Shipments", "TestSupport"]),
     tests(

@@ -49,10 +49,9 @@ enum PendingCommand {
     query.olderThanDays = try arguments.number("older-than", atLeast: 0)
     query.dueBy = try arguments.day("due-by")
     let folder = context.folder(arguments)
-    let history = try context.history(folder)
-    let state = try context.state(history, at: at, knownAt: knownAt, folder)
+    let report = PendingReport(at: at, knownAt: arguments.value("known-at"), query)
     try context.print(
-      PendingReport(state, history.symbols, query, knownAt: arguments.value("known-at")), arguments)
+      context.summary(report, of: folder, at: at, knownAt: knownAt), arguments)
     return .done
   }
 }

@@ -42,16 +42,10 @@ enum ReplayCommand {
     let depth = try arguments.number("depth", atLeast: 1)
     let filter = try arguments.rowFilter(hasDonor: false)
     let folder = context.folder(arguments)
-    let history = try context.history(folder)
-    let state = try context.state(history, at: at, knownAt: knownAt, folder)
-    let report: StateReport
-    do throws(Overflow) {
-      report = try StateReport(
-        state, history.symbols, filter: filter, depth: depth, knownAt: arguments.value("known-at"))
-    } catch {
-      throw .overflow(nil)
-    }
-    try context.print(report, arguments)
+    let report = StateReport(
+      at: at, knownAt: arguments.value("known-at"), filter: filter, depth: depth)
+    try context.print(
+      context.summary(report, of: folder, at: at, knownAt: knownAt), arguments)
     return .done
   }
 }

@@ -71,8 +71,8 @@ struct ShipmentNames {
   /// Collects the names of the events in force.
   init(_ history: borrowing History) {
     let versions = history.versions()
-    history.forEachEvent { row, event, _ in
-      guard event.shipment != .none, versions.isInForce(row) else { return }
+    history.forEachEvent { _, event, _ in
+      guard event.shipment != .none, versions.isInForce(event.id) else { return }
       let shipment = history.symbols.text(of: event.shipment)
       if let donor = try? Path(history.symbols.text(of: event.donor)) {
         donors[shipment, default: []].insert(donor)

@@ -59,9 +59,9 @@ extension Intake {
     }
     let versions = history.versions()
     var earlier: EventKey?
-    history.forEachEvent { row, other, batch in
+    history.forEachEvent { _, other, batch in
       guard earlier == nil, other.shipment == shipment, other.type == event.type,
-        other.occurredOn == event.occurredOn, versions.isInForce(row),
+        other.occurredOn == event.occurredOn, versions.isInForce(other.id),
         other.id != history.key(of: event.id.text),
         event.replaces.flatMap({ history.key(of: $0.text) }) != other.id,
         isSame(other, batch, event, history.symbols)

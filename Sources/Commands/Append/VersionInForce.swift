@@ -13,9 +13,10 @@ enum VersionInForce {
         "no event has the id \(id)", fix: "copy the id from waybill log or waybill show")
     }
     let versions = history.versions()
-    let inForce = versions.versionInForce(of: history[row].id) ?? row
-    guard inForce == row, versions.isInForce(row) else {
-      throw out(id, inForce, history)
+    let key = history[row].id
+    let inForce = versions.versionInForce(of: key) ?? key
+    guard inForce == key, versions.isInForce(key) else {
+      throw out(id, inForce.flatMap { history.row(of: $0) }, history)
     }
     guard history[row].type != .voided else {
       throw .refused(

@@ -85,11 +85,22 @@ struct Context: ~Copyable {
   mutating func history(_ folder: LogFolder) throws(CommandError) -> History {
     let history: History
     do throws(LogError) {
-      history = try History(folder)
+      history = try History(folder, threads: threads)
     } catch {
       throw .log(error)
     }
-    for tail in history.journals.compactMap(\.tornTail) { say(tail.notice) }
+    sayTornTails(history.journals)
     return history
+  }
+
+  /// Says what was passed over at the ends of journals.
+  mutating func sayTornTails(_ journals: [JournalSummary]) {
+    for tail in journals.compactMap(\.tornTail) { say(tail.notice) }
+  }
+
+  /// How many threads may be at work: `WAYBILL_THREADS`, or one for each of the processor's cores.
+  var threads: Int {
+    let given = environment["WAYBILL_THREADS"].flatMap { Int($0) }
+    return min(max(given ?? SystemProcessor.cores, 1), 256)
   }
 }

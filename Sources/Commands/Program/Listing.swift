@@ -18,7 +18,7 @@ extension Context {
     }
     var listed: [ListedEvent] = []
     for (row, event) in zip(rows, events) {
-      let isInForce = versions.isInForce(row) && event.type != .voided
+      let isInForce = versions.isInForce(history[row].id) && event.type != .voided
       listed.append(
         ListedEvent(
           event, isInForce: isInForce, journal: history.journal(of: history[row].place)))

@@ -5,6 +5,42 @@ import Reports
 import Shipments
 
 extension Context {
+  /// Sums up what a report shows of a log.
+  mutating func summary<Summary: StateSummary>(
+    _ empty: Summary, of folder: LogFolder, at: Day, knownAt: Instant
+  ) throws(CommandError) -> Summary {
+    if let summary = try partitions(of: folder).summarize(empty, at: at, knownAt: knownAt) {
+      return summary
+    }
+    // Something is wrong that only the whole history names.
+    let history: History
+    do throws(LogError) {
+      history = try History(folder, threads: threads)
+    } catch {
+      throw .log(error)
+    }
+    let state = try state(history, at: at, knownAt: knownAt, folder)
+    var summary = empty
+    do throws(Overflow) {
+      try summary.add(state, history.symbols)
+    } catch {
+      throw .overflow(nil)
+    }
+    return summary
+  }
+
+  /// Reads the log in partitions and says what was passed over in it.
+  private mutating func partitions(of folder: LogFolder) throws(CommandError) -> LogScan {
+    let scan: LogScan
+    do throws(LogError) {
+      scan = try LogScan(folder, threads: threads)
+    } catch {
+      throw .log(error)
+    }
+    sayTornTails(scan.journals)
+    return scan
+  }
+
   /// Replays the state that the arguments ask for.
   func state(
     _ history: borrowing History, at: Day, knownAt: Instant, _ folder: LogFolder

@@ -8,7 +8,7 @@ public enum Waybill {
   static let version = "0.1.0"
 
   /// The environment variables that the program reads.
-  public static let environmentVariables = ["WAYBILL_LOG"]
+  public static let environmentVariables = ["WAYBILL_LOG", "WAYBILL_THREADS"]
 
   /// The commands in the order in which help lists them.
   static let commands: [CommandEntry] = [

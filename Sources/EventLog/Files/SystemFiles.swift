@@ -273,3 +273,9 @@ public enum SystemClock {
     return unsafe (Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
   }
 }
+
+/// The machine's processor.
+public enum SystemProcessor {
+  /// How many cores may be used.
+  public static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}

@@ -69,12 +69,15 @@ public struct Inspection: Sendable {
     let path = file.path
     var lines = LineReader(file, from: start, to: length)
     var decoder = RecordDecoder()
+    var events = PackedEvents.one
     var strict = LineParser(refusesUnknownFields: true)
     self.path = path
     while let span = try lines.nextLine() {
-      var batch = Batch()
-      look(at: lines.bytes(span), span, path, &decoder, &batch)
-      if !batch.records.isEmpty { lookForUnknownFields(in: lines.bytes(span), span, &strict) }
+      look(at: lines.bytes(span), span, path, &decoder, &events)
+      if events.count(of: 0) > 0 {
+        events.release(0)
+        lookForUnknownFields(in: lines.bytes(span), span, &strict)
+      }
     }
     settleSums()
   }
@@ -92,7 +95,7 @@ public struct Inspection: Sendable {
 
   private mutating func look(
     at line: LineBytes, _ span: LineReader.Span, _ path: String,
-    _ decoder: inout RecordDecoder, _ batch: inout Batch
+    _ decoder: inout RecordDecoder, _ events: inout PackedEvents
   ) {
     lineCount += 1
     let end = span.offset + span.byteCount
@@ -107,7 +110,7 @@ public struct Inspection: Sendable {
     }
     let place = Place(journal: 0, offset: span.offset)
     do throws(LineFault) {
-      if try decoder.decode(line, at: place, into: &batch) {
+      if try decoder.decode(line, at: place, into: &events) {
         summedCount += 1
       } else {
         noteUnsummed(refused(LineFault(.sumMissing, at: 0), isWhole: true))
@@ -117,7 +120,7 @@ public struct Inspection: Sendable {
       let shape = LineShape(line, isFirst: lineCount == 1)
       let found = refused(error, isWhole: shape == .wholeObject)
       if shape == .rewritten { hasRewritten = true }
-      let rest = decoder.tolerated(error, in: line, at: place, into: &batch)
+      let rest = decoder.tolerated(error, in: line, at: place, into: &events)
       switch rest {
       case .empty where summedCount == 0: tolerated.append(found)
       case .event where summedCount == 0:
@@ -206,10 +209,9 @@ extension LogFolder {
   public func inspect(
     journal name: String
   ) throws(FileError) -> (inspection: Inspection, tornTail: TornTail?) {
-    let snapshot = try open(journal: name)
-    let length = snapshot.length
+    let snapshot = try snapshot(journal: name)
     var inspection = Inspection()
-    try inspection.read(snapshot.takeFile(), to: length)
-    return (inspection, inspection.tornTail(of: name, length: length))
+    try inspection.read(snapshot.open(in: self), to: snapshot.length)
+    return (inspection, inspection.tornTail(of: name, length: snapshot.length))
   }
 }

@@ -26,31 +26,45 @@ public struct LogFolder: Sendable {
     path.hasSuffix("/") ? path + name : "\(path)/\(name)"
   }
 
-  /// Opens a journal and takes how much of it is to be read, under a lock held for a moment.
+  /// Takes how much of a journal is to be read, under a lock held for a moment.
   ///
   /// A journal that this process holds locked is not locked again, which would wait for ever.
-  func open(
+  func snapshot(
     journal name: String, isHeld: Bool = false
   ) throws(FileError) -> JournalSnapshot {
     let file = try OpenFile(pathOf(journal: name), for: .read, in: files)
     if !isHeld { try file.lock(.shared) }
-    let size = try file.status().size
+    let status = try file.status()
     let intent = try BatchIntent.read(journal: name, in: self)
-    let length = try intent?.committedLength(of: file, size: size) ?? size
+    let length = try intent?.committedLength(of: file, size: status.size) ?? status.size
     if !isHeld { file.unlock() }
-    return JournalSnapshot(name: name, file: file, length: length, unfinished: size - length)
+    return JournalSnapshot(
+      name: name, status: status, length: length, unfinished: status.size - length)
   }
 }
 
 /// A journal as it was at one moment: what is appended later is not seen.
-struct JournalSnapshot: ~Copyable {
+struct JournalSnapshot: Sendable {
   let name: String
-  let file: OpenFile
+  private let status: FileStatus
   /// The bytes to be read.
   let length: Int
   /// The bytes behind them of a batch that was cut short.
   let unfinished: Int
 
-  /// Gives the open file away.
-  consuming func takeFile() -> OpenFile { file }
+  fileprivate init(name: String, status: FileStatus, length: Int, unfinished: Int) {
+    self.name = name
+    self.status = status
+    self.length = length
+    self.unfinished = unfinished
+  }
+
+  /// Opens the journal for reading; another file under its name is refused.
+  func open(in folder: LogFolder) throws(FileError) -> OpenFile {
+    let file = try OpenFile(folder.pathOf(journal: name), for: .read, in: folder.files)
+    guard try file.status().isSameFile(as: status) else {
+      throw FileError.incomplete("read", file.path)
+    }
+    return file
+  }
 }

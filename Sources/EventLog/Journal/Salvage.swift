@@ -34,13 +34,14 @@ public struct Salvage: Sendable {
   ) throws(FileError) {
     var lines = LineReader(file, to: length)
     var decoder = RecordDecoder()
+    var events = PackedEvents.one
     var bytes: [UInt8] = []
     while let span = try lines.nextLine() {
-      var batch = Batch()
+      defer { events.release(0) }
       let line = lines.bytes(span)
       let place = Place(journal: 0, offset: span.offset)
       guard !span.isTooLong,
-        let hasSum = try? decoder.decode(line, at: place, into: &batch),
+        let hasSum = try? decoder.decode(line, at: place, into: &events),
         hasSum || !inspection.hasSums
       else { continue }
       kept += 1

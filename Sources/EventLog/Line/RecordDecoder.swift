@@ -1,8 +1,11 @@
 import Shipments
 
-/// Turns lines into records of a batch: texts become symbols, checked once a name.
+/// Turns lines into packed events: names become symbols, checked once a name.
 struct RecordDecoder: ~Copyable {
+  /// The donors, districts, items and units of all lines, and the ids that others replace.
   var symbols = SymbolTable()
+  /// The ids that some event replaces.
+  private(set) var replaced: [EventKey] = []
   private var parser = LineParser()
 
   /// What a text was found fit for.
@@ -18,30 +21,60 @@ struct RecordDecoder: ~Copyable {
   /// Gives the symbols away.
   consuming func takeSymbols() -> SymbolTable { symbols }
 
-  /// Decodes a line into the batch; tells whether the line has a sum, which is then right.
+  /// Packs the event of a line; tells whether the line has a sum, which is then right.
   mutating func decode(
-    _ line: LineBytes, at place: Place, into batch: inout Batch
+    _ line: LineBytes, at place: Place, into events: inout PackedEvents
   ) throws(LineFault) -> Bool {
     let hasSum = try parser.parse(line)
     let stated = parser.fields.stated
-    var record = EventRecord(
-      id: try key(.id, line), type: parser.fields.type, occurredOn: parser.fields.occurredOn,
-      recordedAt: parser.fields.recordedAt, shipment: try symbol(.shipment, .name, line),
-      donor: try symbol(.donor, .path, line), district: try symbol(.district, .path, line),
-      expectedOn: stated.contains(.expectedOn) ? parser.fields.expectedOn : nil,
-      isFinal: parser.fields.isFinal, place: place)
-    if stated.contains(.waybill) { try checkWaybill(line) }
-    if hasRelations(stated) {
-      record.relationsRow = Int32(truncatingIfNeeded: batch.relations.count)
-      batch.relations.append(try relations(line, &batch))
+    let id = try plainText(.id, .id, line)
+    let key = id.count == 36 ? UUIDText.key(id) : nil
+    let shipment = stated.contains(.shipment) ? try plainText(.shipment, .name, line) : line[0..<0]
+    if stated.contains(.waybill) { _ = try plainText(.waybill, .name, line) }
+    let hash = unsafe events.hashKey.hash(shipment.count > 0 ? shipment.raw : id.raw)
+    let partition = events.partition(of: hash)
+    var (writer, last) = events.begin(
+      partition, bytes: id.count + shipment.count + parser.packedBytesAtMost)
+    writer.byte(
+      PackedHead(
+        parser.fields.type, isFinal: parser.fields.isFinal, hasRelations: hasRelations(stated),
+        hasExpectedOn: stated.contains(.expectedOn), hasTextID: key == nil
+      ).bits)
+    if let key {
+      writer.word(key.upper)
+      writer.word(key.lower)
+    } else {
+      writer.text(id)
     }
-    record.firstItem = UInt32(truncatingIfNeeded: batch.items.count)
-    record.itemCount = UInt16(truncatingIfNeeded: parser.fields.items.count)
-    for row in parser.fields.items.indices {
-      batch.items.append(try item(parser.fields.items[row], line))
-    }
-    batch.records.append(record)
+    writer.text(shipment)
+    packTimes(place, last, stated, &writer)
+    writer.number(UInt64(try symbol(.donor, .path, line).number))
+    writer.number(UInt64(try symbol(.district, .path, line).number))
+    if hasRelations(stated) { try packRelations(id, line, &writer) }
+    writer.number(UInt64(parser.fields.items.count))
+    for row in parser.fields.items.indices { try packItem(row, line, &writer) }
+    events.commit(
+      writer, to: partition,
+      PackedOrigin(place: place.packed, seconds: parser.fields.recordedAt.seconds))
     return hasSum
+  }
+
+  @inline(__always)
+  private func packTimes(
+    _ place: Place, _ last: PackedOrigin, _ stated: FieldSet, _ writer: inout PackedWriter
+  ) {
+    writer.signed(Int64(bitPattern: place.packed &- last.place))
+    let recordedAt = parser.fields.recordedAt
+    writer.signed(recordedAt.seconds - last.seconds)
+    let nanoseconds = UInt64(recordedAt.nanoseconds)
+    let milliseconds = nanoseconds / 1_000_000
+    writer.number(
+      nanoseconds == milliseconds * 1_000_000 ? milliseconds << 1 : nanoseconds << 1 | 1)
+    let occurredOn = parser.fields.occurredOn
+    writer.signed(Int64(occurredOn.number - recordedAt.day.number))
+    if stated.contains(.expectedOn) {
+      writer.signed(Int64(parser.fields.expectedOn.number - occurredOn.number))
+    }
   }
 
   @inline(__always)
@@ -52,49 +85,72 @@ struct RecordDecoder: ~Copyable {
   private static let relationFields: FieldSet = [.from, .replaces, .among, .jointly]
 
   @inline(__always)
-  private mutating func item(
-    _ fields: ItemFields, _ line: LineBytes
-  ) throws(LineFault) -> ItemRecord {
+  private mutating func packItem(
+    _ row: Int, _ line: LineBytes, _ writer: inout PackedWriter
+  ) throws(LineFault) {
+    let fields = parser.fields.items[row]
     if fields.hasValue { _ = try symbol(fields.currency, .unit, "currency", line) }
-    return ItemRecord(
-      item: try symbol(fields.item, .path, "item", line),
-      unit: try symbol(fields.unit, .unit, "unit", line),
-      quantity: Quantity(thousandths: fields.quantity),
-      damaged: Quantity(thousandths: fields.damaged),
-      missing: Quantity(thousandths: fields.missing),
-      isStated: fields.isStated, qualifier: fields.qualifier)
+    writer.number(UInt64(try symbol(fields.item, .path, "item", line).number))
+    writer.number(UInt64(try symbol(fields.unit, .unit, "unit", line).number))
+    let hasLosses = fields.damaged != 0 || fields.missing != 0
+    let units = fields.quantity / 1000
+    let isWhole = units * 1000 == fields.quantity
+    writer.byte(
+      PackedItemHead(
+        isStated: fields.isStated, isWhole: isWhole, hasLosses: hasLosses,
+        qualifier: fields.qualifier
+      ).bits)
+    writer.signed(isWhole ? units : fields.quantity)
+    guard hasLosses else { return }
+    writer.signed(fields.damaged)
+    writer.signed(fields.missing)
   }
 
   @inline(never)
-  private mutating func relations(
-    _ line: LineBytes, _ batch: inout Batch
-  ) throws(LineFault) -> Relations {
-    var relations = Relations()
-    relations.from = try symbol(.from, .path, line)
-    if parser.fields.stated.contains(.replaces) { relations.replaces = try key(.replaces, line) }
-    if parser.fields.stated.contains(.among) {
-      relations.among = try paths(parser.fields.among, "among", line, &batch)
+  private mutating func packRelations(
+    _ id: LineBytes, _ line: LineBytes, _ writer: inout PackedWriter
+  ) throws(LineFault) {
+    let stated = parser.fields.stated
+    writer.number(UInt64(try symbol(.from, .path, line).number))
+    if stated.contains(.replaces) {
+      // Both ids get symbols that all partitions share, since versions may stand in several.
+      if UUIDText.key(id) == nil { _ = unsafe symbols.intern(id.raw) }
+      let target = try key(.replaces, line)
+      replaced.append(target)
+      writer.byte(target.symbol == nil ? 1 : 2)
+      if let symbol = target.symbol {
+        writer.number(UInt64(symbol.number))
+      } else {
+        writer.word(target.upper)
+        writer.word(target.lower)
+      }
+    } else {
+      writer.byte(0)
     }
-    if parser.fields.stated.contains(.jointly) {
-      relations.jointly = try paths(parser.fields.jointly, "jointly", line, &batch)
-    }
-    return relations
+    try packPaths(stated.contains(.among) ? parser.fields.among : 0..<0, .among, line, &writer)
+    try packPaths(
+      stated.contains(.jointly) ? parser.fields.jointly : 0..<0, .jointly, line, &writer)
   }
 
-  private mutating func paths(
-    _ rows: Range<Int>, _ name: String, _ line: LineBytes, _ batch: inout Batch
-  ) throws(LineFault) -> Range<Int32> {
-    let start = Int32(truncatingIfNeeded: batch.paths.count)
+  private mutating func packPaths(
+    _ rows: Range<Int>, _ field: Field, _ line: LineBytes, _ writer: inout PackedWriter
+  ) throws(LineFault) {
+    writer.number(UInt64(rows.count))
     for row in rows {
-      batch.paths.append(try symbol(parser.fields.lists[row], .path, name, line))
+      let path = try symbol(parser.fields.lists[row], .path, field.name, line)
+      writer.number(UInt64(path.number))
     }
-    return start..<Int32(truncatingIfNeeded: batch.paths.count)
   }
 
-  @inline(never)
-  private mutating func checkWaybill(_ line: LineBytes) throws(LineFault) {
-    let text = parser.fields.text(.waybill)
-    try check(parser.view(text, in: line), .name, Field.waybill.name, text)
+  /// A text that is checked and gets no symbol.
+  @inline(__always)
+  private func plainText(
+    _ field: Field, _ role: Role, _ line: LineBytes
+  ) throws(LineFault) -> LineBytes {
+    let text = parser.fields.text(field)
+    let view = parser.view(text, in: line)
+    if !view.isPlainName { try check(view, role, field.name, text) }
+    return view
   }
 
   @inline(__always)
@@ -152,20 +208,49 @@ enum ToleratedLine {
 }
 
 extension RecordDecoder {
-  /// What a refused line is, if a journal without sums may have it; an event goes into the batch.
+  /// What a refused line is, if a journal without sums may have it; an event is packed.
   @inline(never)
   mutating func tolerated(
-    _ fault: LineFault, in line: LineBytes, at place: Place, into batch: inout Batch
+    _ fault: LineFault, in line: LineBytes, at place: Place, into events: inout PackedEvents
   ) -> ToleratedLine? {
     if fault.problem == .empty { return .empty }
     guard fault.problem == .byteOrderMark, place.offset == 0 else { return nil }
+    let rest = line[3..<line.count]
     do throws(LineFault) {
-      let hasSum = try decode(
-        line[3..<line.count], at: place, into: &batch)
-      if hasSum { batch.records.removeLast() }
-      return hasSum ? nil : .event
+      guard try parser.verifiedSum(rest) == nil else { return nil }
+      _ = try decode(rest, at: place, into: &events)
+      return .event
     } catch {
       return error.problem == .empty ? .empty : nil
     }
+  }
+}
+
+extension LineParser {
+  /// How many bytes the event at hand takes at most when it is packed, without id and shipment.
+  @inline(__always)
+  fileprivate var packedBytesAtMost: Int {
+    112 + fields.items.count * 48 + fields.lists.count * 5
+  }
+}
+
+extension LineBytes {
+  /// Whether it is sure to be a name: 1 to 32 visible characters of ASCII, spaces only inside.
+  @inline(__always)
+  fileprivate var isPlainName: Bool {
+    guard count > 0, count <= 32, self[0] > 0x20, self[count - 1] > 0x20 else { return false }
+    var others: UInt64 = 0
+    var offset = 0
+    while offset + 8 <= count {
+      others |= ByteWord.controls(word(at: offset))
+      offset += 8
+    }
+    if offset < count {
+      // What is behind the end counts as spaces.
+      let rest = ByteWord.low(word(at: offset), count - offset)
+      let spaces = (ByteWord.ones &* 0x20) << UInt64((count - offset) << 3)
+      others |= ByteWord.controls(rest | spaces)
+    }
+    return others == 0
   }
 }

@@ -20,6 +20,10 @@ public struct LineKey: Hashable, Sendable {
     self.unit = unit
   }
 
+  /// What names the stock of the same goods.
+  @inlinable
+  public var stock: StockKey { StockKey(district: district, item: item, unit: unit) }
+
   @inlinable
   func hash(_ key: HashKey) -> UInt64 {
     HashKey.mix(

@@ -37,8 +37,16 @@ struct Census: ~Copyable, Sendable {
   private(set) var batches: [Batch] = []
   private(set) var copies: [Copy] = []
   private(set) var eventCount = 0
-  private var index = HashIndex(minimumCapacity: 1024)
+  private var index: HashIndex
   private let key = HashKey()
+
+  init(minimumCapacity: Int) { index = HashIndex(minimumCapacity: minimumCapacity) }
+
+  /// Takes the events of one partition; shipments and the ids that are no UUIDs join the symbols.
+  init(_ scan: borrowing LogScan, _ partition: Int, _ symbols: inout SymbolTable) {
+    self.init(minimumCapacity: scan.lineCount(of: partition))
+    scan.forEachBatch(of: partition, &symbols) { take($0) }
+  }
 
   /// Takes a batch and keeps those of its events that are not there yet.
   mutating func take(_ batch: Batch) {

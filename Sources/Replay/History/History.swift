@@ -9,47 +9,30 @@ public struct History: ~Copyable, Sendable {
   /// What was read, by journal, in byte order of their names.
   public let journals: [JournalSummary]
   let census: Census
-  private let replacements: [Versions.Replacement]
+  let revisions: Revisions
   /// Ids whose lines mean different things.
   public let conflicts: [Conflict]
-  /// The copies of conflicting ids that an event has settled: they never count.
-  private let settled: Set<EventRow>
-  /// The conflicts that no event has settled.
-  public let openConflicts: [Conflict]
 
   /// Reads every journal of a folder; one whose lock this process holds is named.
-  public init(_ folder: LogFolder, holding heldJournal: String? = nil) throws(LogError) {
-    let names: [String]?
-    do throws(FileError) {
-      names = try folder.journals()
-    } catch {
-      throw .file(error)
-    }
-    guard let names else { throw .noFolder(folder.path) }
-    try self.init(names, in: folder, holding: heldJournal)
+  public init(
+    _ folder: LogFolder, holding heldJournal: String? = nil, threads: Int = 1
+  ) throws(LogError) {
+    let scan = try LogScan(folder, holding: heldJournal, threads: threads, partitions: 1)
+    self.init(scan, partition: 0)
   }
 
-  private init(
-    _ names: [String], in folder: LogFolder, holding heldJournal: String?
-  ) throws(LogError) {
-    var reader = JournalReader()
-    var census = Census()
-    var journals: [JournalSummary] = []
-    for (number, name) in names.enumerated() {
-      let isHeld = name == heldJournal
-      journals.append(
-        try reader.read(name, number: number, in: folder, isHeld: isHeld) { census.take($0) })
-    }
-    symbols = reader.finish { census.take($0) }
-    self.journals = journals
-    let conflicts = History.conflicts(census)
-    let replacements = History.replacements(census, except: Set(conflicts.map(\.id)))
-    let targets = Set(replacements.map(\.target))
-    openConflicts = conflicts.filter { !targets.contains($0.id) }
-    settled = Set(conflicts.compactMap { census.row(of: $0.id) })
-    self.conflicts = conflicts
-    self.replacements = replacements
+  /// Takes the events of one partition.
+  init(_ scan: borrowing LogScan, partition: Int) {
+    let count = scan.lineCount(of: partition)
+    var symbols = SymbolTable(extending: scan.symbols, minimumCapacity: count / 2)
+    let census = Census(scan, partition, &symbols)
+    var revisions = Revisions()
+    revisions.add(census, replaced: KeySet(scan.partitionCount == 1 ? scan.replaced : []))
+    journals = scan.journals
+    conflicts = History.conflicts(census)
+    self.symbols = symbols
     self.census = census
+    self.revisions = revisions
   }
 
   private static func conflicts(_ census: borrowing Census) -> [Conflict] {
@@ -63,17 +46,10 @@ public struct History: ~Copyable, Sendable {
     return conflicts
   }
 
-  /// Every `replaces` of the log, except those of ids in conflict.
-  private static func replacements(
-    _ census: borrowing Census, except conflicting: Set<EventKey>
-  ) -> [Versions.Replacement] {
-    var replacements: [Versions.Replacement] = []
-    census.forEachRow { row, event, batch in
-      guard let target = batch.relations(of: event)?.replaces, !conflicting.contains(event.id)
-      else { return }
-      replacements.append(Versions.Replacement(replacer: row, target: target))
-    }
-    return replacements
+  /// The conflicts that no event has settled.
+  public var openConflicts: [Conflict] {
+    let open = revisions.openConflicts
+    return conflicts.filter { open.contains($0.id) }
   }
 
   /// How many events the log holds, each counted once.
@@ -81,8 +57,7 @@ public struct History: ~Copyable, Sendable {
 
   /// Which events are in force, of those recorded by an instant.
   public func versions(knownAt: Instant = .distantFuture) -> Versions {
-    Versions(
-      replacements, excluding: settled, knownAt: knownAt, census, symbols)
+    Versions(revisions, knownAt: knownAt, symbols)
   }
 
   /// Runs a projection over the events in force up to a day, as known at an instant.
@@ -92,18 +67,23 @@ public struct History: ~Copyable, Sendable {
     into projection: inout Fold, at: Day, knownAt: Instant = .distantFuture
   ) throws(ReplayError) -> Int {
     try refuseConflicts()
-    let versions = versions(knownAt: knownAt)
+    do throws(Overflow) {
+      return try fold(into: &projection, at: at, knownAt: knownAt, versions(knownAt: knownAt))
+    } catch {
+      throw .overflow(error.place)
+    }
+  }
+
+  private func fold<Fold: Projection & ~Copyable>(
+    into projection: inout Fold, at: Day, knownAt: Instant, _ versions: Versions
+  ) throws(Overflow) -> Int {
     var count = 0
     for number in census.batches.indices {
       let batch = selected(number, at: at, knownAt: knownAt, versions)
       for event in batch.records where event.type != .voided && event.type != .rescheduled {
         count += 1
       }
-      do throws(Overflow) {
-        try projection.apply(batch, symbols: symbols)
-      } catch {
-        throw .overflow(error.place)
-      }
+      try projection.apply(batch, symbols: symbols)
     }
     return count
   }
@@ -114,33 +94,37 @@ public struct History: ~Copyable, Sendable {
   ) -> Batch {
     let batch = census.batches[number]
     let all = batch.records
-    func counts(_ row: Int) -> Bool {
-      all[row].occurredOn <= at && all[row].recordedAt <= knownAt
-        && versions.isInForce(Census.row(batch: number, row))
+    func counts(_ event: EventRecord) -> Bool {
+      event.occurredOn <= at && event.recordedAt <= knownAt && versions.isInForce(event.id)
     }
-    guard let first = all.indices.first(where: { !counts($0) }) else { return batch }
+    guard let first = all.firstIndex(where: { !counts($0) }) else { return batch }
     var selection = batch
     selection.records = Array(all[..<first])
-    for row in all.indices.dropFirst(first + 1) where counts(row) {
-      selection.records.append(all[row])
-    }
+    for event in all[(first + 1)...] where counts(event) { selection.records.append(event) }
     return selection
   }
 
   /// Replays the state as of a day, as known at an instant.
   public func state(at: Day, knownAt: Instant = .distantFuture) throws(ReplayError) -> State {
-    var totals = Totals(expectedEvents: eventCount)
-    let count = try fold(into: &totals, at: at, knownAt: knownAt)
+    try refuseConflicts()
     do throws(Overflow) {
-      try totals.settle(symbols)
+      return try state(at: at, knownAt: knownAt, versions(knownAt: knownAt))
     } catch {
       throw .overflow(error.place)
     }
+  }
+
+  /// Replays the state by versions that were decided over all partitions.
+  func state(at: Day, knownAt: Instant, _ versions: Versions) throws(Overflow) -> State {
+    var totals = Totals(expectedEvents: eventCount)
+    let count = try fold(into: &totals, at: at, knownAt: knownAt, versions)
+    try totals.settle(symbols)
     return State(at: at, eventCount: count, totals: totals)
   }
 
   /// Throws where lines with the same id mean different things.
   public func refuseConflicts() throws(ReplayError) {
-    if !openConflicts.isEmpty { throw .conflicts(openConflicts) }
+    let open = openConflicts
+    if !open.isEmpty { throw .conflicts(open) }
   }
 }

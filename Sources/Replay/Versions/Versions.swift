@@ -7,77 +7,55 @@ public import Shipments
 /// is in force. Only events that were recorded by a given instant are looked at.
 public struct Versions: Sendable {
   /// The events that do not count, though they were recorded by then.
-  private(set) var out: Set<EventRow> = []
+  private var out: KeySet
   /// The event in force, if any, of each fact that has several versions, by every id of the fact.
-  private var inForce: [EventKey: EventRow?] = [:]
+  private var inForce: [EventKey: EventKey?] = [:]
   /// Facts of which several versions are left, none of which names the others.
-  public private(set) var forks: [[EventRow]] = []
+  public private(set) var forks: [[EventKey]] = []
 
-  /// A line of the log that says: this event replaces that id.
-  struct Replacement: Sendable {
-    var replacer: EventRow
-    var target: EventKey
-  }
-
-  init(
-    _ replacements: [Replacement], excluding excluded: Set<EventRow>, knownAt: Instant,
-    _ census: borrowing Census, _ symbols: borrowing SymbolTable
-  ) {
-    out = excluded
+  init(_ revisions: Revisions, knownAt: Instant, _ symbols: borrowing SymbolTable) {
+    out = KeySet(revisions.conflicting)
     var facts = Facts()
     var named: Set<EventKey> = []
-    for replacement in replacements {
-      let replacer = census[replacement.replacer]
-      guard replacer.recordedAt <= knownAt, !excluded.contains(replacement.replacer) else {
-        continue
-      }
+    for replacement in revisions.replacements where revisions.counts(replacement, by: knownAt) {
       named.insert(replacement.target)
-      facts.join(replacer.id, replacement.target)
+      facts.join(replacement.replacer, replacement.target)
     }
-    for ids in facts.all {
-      decide(ids, named, knownAt, census, symbols)
-    }
+    for ids in facts.all { decide(ids, named, knownAt, revisions, symbols) }
   }
 
   /// Decides which version of one fact is in force.
   private mutating func decide(
-    _ ids: [EventKey], _ named: Set<EventKey>, _ knownAt: Instant,
-    _ census: borrowing Census, _ symbols: borrowing SymbolTable
+    _ ids: [EventKey], _ named: Set<EventKey>, _ knownAt: Instant, _ revisions: Revisions,
+    _ symbols: borrowing SymbolTable
   ) {
-    var left: [EventRow] = []
+    var left: [EventKey] = []
+    var winner: (id: EventKey, recordedAt: Instant)?
     for id in ids {
-      guard let row = census.row(of: id) else { continue }
+      guard let recordedAt = revisions.recordedAt[id] else { continue }
       if named.contains(id) {
-        out.insert(row)
-      } else if census[row].recordedAt <= knownAt, !out.contains(row) {
-        left.append(row)
+        out.insert(id)
+      } else if recordedAt <= knownAt, !out.contains(id) {
+        left.append(id)
+        if let best = winner {
+          let isLater =
+            recordedAt != best.recordedAt
+            ? best.recordedAt < recordedAt : symbols.precedes(best.id, id)
+          guard isLater else { continue }
+        }
+        winner = (id, recordedAt)
       }
     }
-    var winner: EventRow?
-    for row in left {
-      guard let best = winner else {
-        winner = row
-        continue
-      }
-      if isLater(census[row], than: census[best], symbols) { winner = row }
-    }
-    for row in left where row != winner { out.insert(row) }
-    for id in ids { inForce[id] = winner }
-    if left.count > 1 { forks.append(left.sorted()) }
-  }
-
-  private func isLater(
-    _ event: EventRecord, than other: EventRecord, _ symbols: borrowing SymbolTable
-  ) -> Bool {
-    event.recordedAt != other.recordedAt
-      ? other.recordedAt < event.recordedAt : symbols.precedes(other.id, event.id)
+    for id in left where id != winner?.id { out.insert(id) }
+    for id in ids { inForce[id] = winner?.id }
+    if left.count > 1 { forks.append(left) }
   }
 
   /// Whether an event that was recorded by then counts.
-  public func isInForce(_ row: EventRow) -> Bool { !out.contains(row) }
+  public func isInForce(_ id: EventKey) -> Bool { !out.contains(id) }
 
   /// The version in force of a fact that has several versions; nil inside where all are out.
-  public func versionInForce(of id: EventKey) -> EventRow?? { inForce[id] }
+  public func versionInForce(of id: EventKey) -> EventKey?? { inForce[id] }
 }
 
 /// The ids that are versions of one fact: sets that are joined.

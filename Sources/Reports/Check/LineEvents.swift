@@ -20,8 +20,8 @@ struct LineEvents {
   private(set) var firstPromises: [LineKey: Day] = [:]
 
   init(_ history: borrowing History, _ versions: Versions, at day: Day) {
-    history.forEachEvent { row, event, batch in
-      guard event.occurredOn <= day, versions.isInForce(row), event.shipment != .none else {
+    history.forEachEvent { _, event, batch in
+      guard event.occurredOn <= day, versions.isInForce(event.id), event.shipment != .none else {
         return
       }
       for itemRow in batch.itemRows(of: event) { add(event, batch.items[itemRow], batch) }

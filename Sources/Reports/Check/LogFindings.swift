@@ -102,10 +102,11 @@ struct LogFindings: ~Copyable {
 
   private mutating func findForks() {
     for fork in versions.forks {
-      let ids = fork.map { text(history[$0].id) }
-      let winner = fork.first { versions.isInForce($0) }.map { text(history[$0].id) } ?? ""
+      let rows = fork.compactMap { history.row(of: $0) }.sorted()
+      let ids = rows.map { text(history[$0].id) }
+      let winner = fork.first { versions.isInForce($0) }.map { text($0) } ?? ""
       add(
-        .warning, at: history[fork[0]].place,
+        .warning, at: history[rows[0]].place,
         "\(ids.count) versions of one fact stand beside each other: "
           + ids.joined(separator: ", ") + "; the last recorded counts, \(winner)",
         fix: "waybill correct \(winner), or void those that are wrong")
@@ -114,9 +115,9 @@ struct LogFindings: ~Copyable {
 
   private mutating func findLateRecords() {
     var late: [(Place, Int)] = []
-    history.forEachEvent { row, event, _ in
+    history.forEachEvent { _, event, _ in
       let days = event.recordedAt.day - event.occurredOn
-      if days > 7, versions.isInForce(row) { late.append((event.place, days)) }
+      if days > 7, versions.isInForce(event.id) { late.append((event.place, days)) }
     }
     for (place, days) in late {
       add(.note, at: place, "the event was recorded \(days) days after it happened")

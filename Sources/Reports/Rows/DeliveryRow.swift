@@ -3,8 +3,8 @@ import Projections
 import Shipments
 
 /// The delivery lines of one item in one unit at a district, or at all below it, added up.
-struct DeliveryRow: Sendable {
-  var key: RowKey
+struct DeliveryRow: SummedRow {
+  let key: RowKey
   private var lines = 0
   private var openLines = 0
   private var overdueLines = 0

@@ -27,7 +27,7 @@ public struct EventFilter: Sendable {
     var rows: [EventRow] = []
     history.forEachEvent { row, event, batch in
       guard event.occurredOn <= at, event.recordedAt <= knownAt,
-        includesReplaced || versions.isInForce(row),
+        includesReplaced || versions.isInForce(event.id),
         matches(event, batch, history.symbols)
       else { return }
       rows.append(row)

@@ -3,8 +3,8 @@ import Projections
 import Shipments
 
 /// The stock of one item in one unit at a district, or at all below it.
-struct InventoryRow: Sendable {
-  var key: RowKey
+struct InventoryRow: SummedRow {
+  let key: RowKey
   private var requested = Quantity.zero
   private var requestedUnspecified = 0
   private var received = Quantity.zero
@@ -25,6 +25,17 @@ struct InventoryRow: Sendable {
     issued = try .sum(issued, stock.quantity(.issued))
     adjusted = try .sum(adjusted, stock.adjusted)
     onHand = try .sum(onHand, stock.onHand)
+  }
+
+  mutating func add(_ other: InventoryRow) throws(Overflow) {
+    requested = try .sum(requested, other.requested)
+    requestedUnspecified += other.requestedUnspecified
+    received = try .sum(received, other.received)
+    transferredIn = try .sum(transferredIn, other.transferredIn)
+    transferredOut = try .sum(transferredOut, other.transferredOut)
+    issued = try .sum(issued, other.issued)
+    adjusted = try .sum(adjusted, other.adjusted)
+    onHand = try .sum(onHand, other.onHand)
   }
 
   var isAllZero: Bool {

@@ -4,12 +4,12 @@ public import Replay
 public import Shipments
 
 /// The open lines, most overdue first: what `pending` shows.
-public struct PendingReport: Report, Sendable {
+public struct PendingReport: Report, StateSummary, Sendable {
   private let dates: ReportDates
-  private let eventCount: Int
-  private let district: Path?
-  private let pending: [LineRow]
-  private let pools: [LineRow]
+  private let query: Query
+  private var eventCount = 0
+  private var openLines: [LineRow] = []
+  private var openPools: [LineRow] = []
 
   /// Which open lines are wanted.
   public struct Query: Sendable {
@@ -26,15 +26,15 @@ public struct PendingReport: Report, Sendable {
     public init() {}
   }
 
+  /// Begins a report.
+  public init(at: Day, knownAt: String?, _ query: Query = Query()) {
+    dates = ReportDates(at: at, knownAt: knownAt)
+    self.query = query
+  }
+
   /// Picks a state's open lines.
-  public init(
-    _ state: borrowing State, _ symbols: borrowing SymbolTable, _ query: Query, knownAt: String?
-  ) {
-    dates = ReportDates(at: state.at, knownAt: knownAt)
-    eventCount = state.eventCount
-    district = query.filter.district
-    var pending: [LineRow] = []
-    var pools: [LineRow] = []
+  public mutating func add(_ state: borrowing State, _ symbols: borrowing SymbolTable) {
+    eventCount += state.eventCount
     for row in state.totals.deliveries.lines.indices {
       let line = state.totals.deliveries.lines[row]
       guard line.isOpen, query.wants(line, at: state.at, symbols) else { continue }
@@ -44,11 +44,20 @@ public struct PendingReport: Report, Sendable {
         && PendingReport.covers(row, query.filter.district, state.totals.deliveries, symbols)
       guard isHere || isPool else { continue }
       let shown = LineRow(row, state, symbols)
-      if isHere { pending.append(shown) } else { pools.append(shown) }
+      if isHere { openLines.append(shown) } else { openPools.append(shown) }
     }
-    self.pending = pending.sorted()
-    self.pools = pools.sorted()
   }
+
+  /// Adds the lines of other partitions.
+  public mutating func merge(_ other: PendingReport) {
+    eventCount += other.eventCount
+    openLines += other.openLines
+    openPools += other.openPools
+  }
+
+  private var pending: [LineRow] { openLines.sorted() }
+
+  private var pools: [LineRow] { openPools.sorted() }
 
   /// Whether a line elsewhere covers a district, or a name below it.
   private static func covers(
@@ -90,10 +99,11 @@ public struct PendingReport: Report, Sendable {
 
   /// The report for people.
   public func table(_ styling: Styling) -> String {
+    let (pending, pools) = (pending, pools)
     var text = dates.heading("Pending deliveries", events: eventCount, styling)
     text += tableText(pending, LineRow.columns, none: "Nothing is pending.", styling)
-    if !pending.isEmpty { text += summary(styling) }
-    if let district, !pools.isEmpty {
+    if !pending.isEmpty { text += PendingReport.summary(pending, styling) }
+    if let district = query.filter.district, !pools.isEmpty {
       text += "\n"
       text += dates.heading(
         "Promised to areas that \(district) shares in", events: eventCount, styling)
@@ -103,7 +113,7 @@ public struct PendingReport: Report, Sendable {
   }
 
   /// `13 open lines, 1 of them overdue`.
-  private func summary(_ styling: Styling) -> String {
+  private static func summary(_ pending: [LineRow], _ styling: Styling) -> String {
     let overdue = pending.count { $0.isOverdue }
     let late = overdue == 0 ? "none of them overdue" : "\(overdue) of them overdue"
     return styling.apply(.dim, to: "\(Shown.count(pending.count, "open line")), \(late)") + "\n"

@@ -4,59 +4,49 @@ public import Replay
 public import Shipments
 
 /// Inventory and delivery status per district, item and unit: what `replay` shows.
-public struct StateReport: Report, Sendable {
+public struct StateReport: Report, StateSummary, Sendable {
   private let dates: ReportDates
-  private let eventCount: Int
-  private let inventory: [InventoryRow]
-  private let deliveries: [DeliveryRow]
+  private let filter: RowFilter
+  private let depth: Int?
+  private var eventCount = 0
+  private var stocks = RowSums<InventoryRow>()
+  private var lines = RowSums<DeliveryRow>()
 
-  /// Adds up a state's rows at the districts, or at the first `depth` names of theirs.
-  public init(
-    _ state: borrowing State, _ symbols: borrowing SymbolTable, filter: RowFilter, depth: Int?,
-    knownAt: String?
+  /// Begins a report that adds rows up at the districts, or at the first `depth` names of theirs.
+  public init(at: Day, knownAt: String?, filter: RowFilter = RowFilter(), depth: Int? = nil) {
+    dates = ReportDates(at: at, knownAt: knownAt)
+    self.filter = filter
+    self.depth = depth
+  }
+
+  /// Adds a state's rows.
+  public mutating func add(
+    _ state: borrowing State, _ symbols: borrowing SymbolTable
   ) throws(Overflow) {
-    dates = ReportDates(at: state.at, knownAt: knownAt)
-    eventCount = state.eventCount
-    inventory = try StateReport.stocks(state, symbols, filter, depth)
-    deliveries = try StateReport.deliveries(state, symbols, filter, depth)
-  }
-
-  private static func stocks(
-    _ state: borrowing State, _ symbols: borrowing SymbolTable, _ filter: RowFilter, _ depth: Int?
-  ) throws(Overflow) -> [InventoryRow] {
-    var rows: [RowKey: InventoryRow] = [:]
-    for stock in state.totals.inventory.rows where filter.shows(stock.key, symbols) {
-      let key = RowKey(stock.key, depth: depth, symbols)
-      try rows[key, default: InventoryRow(key: key)].add(stock)
-    }
-    return ByteOrder.sorted(rows.values.filter { !$0.isAllZero }, by: \.key.bytes)
-  }
-
-  /// Adds lines up by symbols first, since there are many lines and few rows.
-  private static func deliveries(
-    _ state: borrowing State, _ symbols: borrowing SymbolTable, _ filter: RowFilter, _ depth: Int?
-  ) throws(Overflow) -> [DeliveryRow] {
-    var numbers: [StockKey: Int] = [:]
-    var places: [DeliveryRow] = []
-    for row in state.totals.deliveries.lines.indices {
-      let line = state.totals.deliveries.lines[row]
-      let key = StockKey(
-        district: line.key.district, item: line.key.item, unit: line.key.unit)
-      if let number = numbers[key] {
-        try places[number].add(line, at: state.at)
-      } else if filter.shows(key, symbols) {
-        numbers[key] = places.count
-        places.append(DeliveryRow(key: RowKey(key, depth: depth, symbols)))
-        try places[places.count - 1].add(line, at: state.at)
+    eventCount += state.eventCount
+    for stock in state.totals.inventory.rows {
+      try stocks.add(stock.key, filter, depth, symbols) { (row) throws(Overflow) in
+        try row.add(stock)
       }
     }
-    guard depth != nil else { return ByteOrder.sorted(places, by: \.key.bytes) }
-    var rows: [RowKey: DeliveryRow] = [:]
-    for place in places {
-      try rows[place.key, default: DeliveryRow(key: place.key)].add(place)
+    for row in state.totals.deliveries.lines.indices {
+      let line = state.totals.deliveries.lines[row]
+      try lines.add(line.key.stock, filter, depth, symbols) { (row) throws(Overflow) in
+        try row.add(line, at: state.at)
+      }
     }
-    return ByteOrder.sorted(Array(rows.values), by: \.key.bytes)
   }
+
+  /// Adds the rows of other partitions.
+  public mutating func merge(_ other: StateReport) throws(Overflow) {
+    eventCount += other.eventCount
+    try stocks.merge(other.stocks)
+    try lines.merge(other.lines)
+  }
+
+  private var inventory: [InventoryRow] { stocks.sorted.filter { !$0.isAllZero } }
+
+  private var deliveries: [DeliveryRow] { lines.sorted }
 
   /// The report as one JSON object.
   public var json: [UInt8] {

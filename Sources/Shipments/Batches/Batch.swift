@@ -15,11 +15,11 @@ public struct Batch: Sendable {
   /// Makes an empty batch.
   public init() {}
 
-  /// Makes an empty batch with room for a full one of single items.
-  public static func withRoom() -> Batch {
+  /// Makes an empty batch with room for so many events of single items.
+  public static func withRoom(_ count: Int) -> Batch {
     var batch = Batch()
-    batch.records.reserveCapacity(capacity)
-    batch.items.reserveCapacity(capacity)
+    batch.records.reserveCapacity(count)
+    batch.items.reserveCapacity(count)
     return batch
   }
 

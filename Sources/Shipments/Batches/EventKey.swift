@@ -8,6 +8,13 @@ public struct EventKey: Hashable, Sendable {
   /// The last 64 bits of a UUID, or the number of the id's symbol.
   public var lower: UInt64
 
+  /// The key of two words that are one already.
+  @inlinable
+  public init(upper: UInt64, lower: UInt64) {
+    self.upper = upper
+    self.lower = lower
+  }
+
   /// The key of a UUID; nil where it begins with 64 ones, which mark a text.
   @inlinable
   public init?(uuid: (upper: UInt64, lower: UInt64)) {

@@ -54,7 +54,12 @@ public struct EventRecord: Sendable {
 
 /// Where a line stands: a journal of the log and a byte offset in it.
 public struct Place: Hashable, Comparable, Sendable {
-  private var packed: UInt64
+  /// Both in one word, the journal first.
+  public let packed: UInt64
+
+  /// Makes a place from one word.
+  @inlinable
+  public init(packed: UInt64) { self.packed = packed }
 
   /// The most journals that a log may have: 16 million.
   public static let maximumJournals = 1 << 24

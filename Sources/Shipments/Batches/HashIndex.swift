@@ -2,7 +2,7 @@
 ///
 /// A slot holds the upper half of the hash beside the row number, so growing never needs a key and
 /// a probe reads one word. Rows are never removed.
-public struct HashIndex: ~Copyable, Sendable {
+public struct HashIndex: Sendable {
   /// Slots of (hash's upper 32 bits, row + 1); 0 is a free slot.
   @usableFromInline
   internal var slots: [UInt64]
@@ -69,6 +69,23 @@ public struct HashKey: Sendable {
 
   /// Draws a key from the system's random numbers.
   public init() { seed = .random(in: .min ... .max) }
+
+  /// The hash of some bytes.
+  @unsafe @inlinable @inline(__always)
+  public func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = start(UInt64(bytes.count))
+    var offset = 0
+    while offset + 8 <= bytes.count {
+      hash = unsafe HashKey.mix(hash, bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      offset += 8
+    }
+    var tail: UInt64 = 0
+    while offset < bytes.count {
+      tail = unsafe tail << 8 | UInt64(bytes[offset])
+      offset += 1
+    }
+    return HashKey.mix(hash, tail)
+  }
 
   /// Starts a hash.
   @inlinable @inline(__always)

@@ -14,38 +14,54 @@ public struct Symbol: Hashable, Sendable {
 /// The distinct texts of a log, each stored once and named by a ``Symbol``.
 ///
 /// Texts are compared by their bytes. What a text was checked as is remembered beside it, so that
-/// the rules for names run once a name and not once an event.
+/// the rules for names run once a name and not once an event. A table may extend another one, whose
+/// symbols stay valid in it: so the partitions of a log share the names that all of them use.
 public struct SymbolTable: ~Copyable, Sendable {
-  private var bytes: [UInt8] = []
-  /// The rows; the first one is the empty text of ``Symbol/none``.
-  private var rows = [Row(start: 0, count: 0, roles: 0)]
-  private var index: HashIndex
-  private let key = HashKey()
-
-  /// Where a text stands in `bytes`, and what it was found fit for.
-  private struct Row {
-    var start: Int
-    var count: Int32
-    var roles: UInt8
-  }
+  /// The texts of the table that this one extends; none where it extends none.
+  private let base: Texts
+  private var own: Texts
+  private let hashKey: HashKey
 
   /// Makes an empty table, with room for some texts before it grows.
   public init(minimumCapacity: Int = 1024) {
-    index = HashIndex(minimumCapacity: minimumCapacity)
+    base = Texts(minimumCapacity: 0)
+    own = Texts(minimumCapacity: minimumCapacity)
+    hashKey = HashKey()
+    // The row of Symbol.none is the empty text, which the index does not find.
+    own.rows.append(Texts.Row(start: 0, count: 0, roles: 0))
+  }
+
+  /// Makes a table that begins with all the texts of another one.
+  public init(extending table: borrowing SymbolTable, minimumCapacity: Int) {
+    precondition(table.base.rows.isEmpty, "an extended table is not extended again")
+    base = table.own
+    own = Texts(minimumCapacity: minimumCapacity)
+    hashKey = table.hashKey
   }
 
   /// How many texts there are, the empty one among them.
-  public var count: Int { rows.count }
+  public var count: Int { base.rows.count + own.rows.count }
 
   /// The symbol of a text, which is added where it is new.
   @unsafe
   public mutating func intern(_ text: UnsafeRawBufferPointer) -> Symbol {
-    let hash = unsafe hash(of: text)
+    let hash = unsafe hashKey.hash(text)
     if let row = unsafe row(of: text, hash: hash) { return Symbol(number: UInt32(row)) }
-    index.insert(hash: hash, row: rows.count)
-    rows.append(Row(start: bytes.count, count: Int32(text.count), roles: 0))
-    unsafe bytes.append(contentsOf: text)
-    return Symbol(number: UInt32(rows.count - 1))
+    own.index.insert(hash: hash, row: own.rows.count)
+    own.rows.append(Texts.Row(start: own.bytes.count, count: Int32(text.count), roles: 0))
+    unsafe own.bytes.append(contentsOf: text)
+    return Symbol(number: UInt32(count - 1))
+  }
+
+  /// Adds the texts of another table; returns this table's symbols for them, by their number there.
+  public mutating func intern(allOf other: borrowing SymbolTable) -> [Symbol] {
+    var symbols = [Symbol.none]
+    for number in 1..<max(1, other.count) {
+      unsafe other.bytes(of: Symbol(number: UInt32(number))).withUnsafeBytes { text in
+        symbols.append(unsafe intern(text))
+      }
+    }
+    return symbols
   }
 
   /// The symbol of a text, if the table has it.
@@ -53,14 +69,15 @@ public struct SymbolTable: ~Copyable, Sendable {
     var text = text
     return text.withUTF8 { buffer in
       let raw = UnsafeRawBufferPointer(buffer)
-      return unsafe row(of: raw, hash: hash(of: raw)).map { Symbol(number: UInt32($0)) }
+      return unsafe row(of: raw, hash: hashKey.hash(raw)).map { Symbol(number: UInt32($0)) }
     }
   }
 
   /// The bytes of a symbol's text.
   public func bytes(of symbol: Symbol) -> ArraySlice<UInt8> {
-    let row = rows[Int(symbol.number)]
-    return bytes[row.start..<row.start + Int(row.count)]
+    let number = Int(symbol.number)
+    return number < base.rows.count
+      ? base.bytes(of: number) : own.bytes(of: number - base.rows.count)
   }
 
   /// The text of a symbol.
@@ -102,15 +119,43 @@ public struct SymbolTable: ~Copyable, Sendable {
     return found
   }
 
-  /// What a text was found fit for, one bit a role that the caller defines.
-  public func roles(of symbol: Symbol) -> UInt8 { rows[Int(symbol.number)].roles }
+  /// What a text of this table's own was found fit for, one bit a role that the caller defines.
+  public func roles(of symbol: Symbol) -> UInt8 {
+    own.rows[Int(symbol.number) - base.rows.count].roles
+  }
 
-  /// Remembers that a text was found fit for a role.
+  /// Remembers that a text of this table's own was found fit for a role.
   public mutating func add(role: UInt8, to symbol: Symbol) {
-    rows[Int(symbol.number)].roles |= role
+    own.rows[Int(symbol.number) - base.rows.count].roles |= role
   }
 
   private func row(of text: UnsafeRawBufferPointer, hash: UInt64) -> Int? {
+    if !base.rows.isEmpty, let row = unsafe base.row(of: text, hash: hash) { return row }
+    return unsafe own.row(of: text, hash: hash).map { $0 + base.rows.count }
+  }
+}
+
+/// Texts one behind the other, and where each begins.
+private struct Texts: Sendable {
+  var bytes: [UInt8] = []
+  var rows: [Row] = []
+  var index: HashIndex
+
+  /// Where a text stands in `bytes`, and what it was found fit for.
+  struct Row {
+    var start: Int
+    var count: Int32
+    var roles: UInt8
+  }
+
+  init(minimumCapacity: Int) { index = HashIndex(minimumCapacity: minimumCapacity) }
+
+  func bytes(of number: Int) -> ArraySlice<UInt8> {
+    let row = rows[number]
+    return bytes[row.start..<row.start + Int(row.count)]
+  }
+
+  func row(of text: UnsafeRawBufferPointer, hash: UInt64) -> Int? {
     index.row(hash: hash) { number in
       let row = rows[number]
       guard Int(row.count) == text.count else { return false }
@@ -118,21 +163,6 @@ public struct SymbolTable: ~Copyable, Sendable {
         unsafe haveSameBytes(held.baseAddress, row.start, text.baseAddress, text.count)
       }
     }
-  }
-
-  private func hash(of text: UnsafeRawBufferPointer) -> UInt64 {
-    var hash = key.start(UInt64(text.count))
-    var offset = 0
-    while offset + 8 <= text.count {
-      hash = unsafe HashKey.mix(hash, text.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      offset += 8
-    }
-    var tail: UInt64 = 0
-    while offset < text.count {
-      tail = unsafe tail << 8 | UInt64(text[offset])
-      offset += 1
-    }
-    return HashKey.mix(hash, tail)
   }
 }
 

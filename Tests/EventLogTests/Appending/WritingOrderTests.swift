@@ -75,8 +75,7 @@ import Testing
       let zeroed = batch[..<count] + [UInt8](repeating: 0, count: batch.count - count)
       for left in [Array(batch[..<count]), Array(zeroed)] {
         try folder.write(old + left, to: "events.jsonl")
-        var reader = JournalReader()
-        let summary = try reader.read("events.jsonl", number: 0, in: log, isHeld: false) { _ in }
+        let summary = try LogScan(log).journals[0]
         #expect(summary.events == (left == batch ? 3 : 1))
         #expect((summary.tornTail == nil) == (left.isEmpty || left == batch))
       }

@@ -30,14 +30,12 @@ import Testing
   @Test func `more events than a batch holds come in several batches`() throws {
     let count = Batch.capacity + 100
     try folder.write(text(try lines(count)), to: "events.jsonl")
-    var reader = JournalReader()
     var sizes: [Int] = []
-    let log = LogFolder(folder.path)
-    let summary = try reader.read("events.jsonl", number: 3, in: log, isHeld: false) {
-      sizes.append($0.records.count)
-    }
-    _ = reader.finish { sizes.append($0.records.count) }
-    #expect(summary.events == count)
+    let scan = try LogScan(LogFolder(folder.path), partitions: 1)
+    var table = SymbolTable(extending: scan.symbols, minimumCapacity: 16)
+    scan.forEachBatch(of: 0, &table) { sizes.append($0.records.count) }
+    #expect(scan.lineCount == count)
+    #expect(scan.journals.map(\.events) == [count])
     #expect(sizes == [Batch.capacity, 100])
   }
 

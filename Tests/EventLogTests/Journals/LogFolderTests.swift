@@ -43,14 +43,10 @@ import Testing
     let isPipe = unsafe mkfifo(folder.path("pipe.jsonl"), 0o600) == 0
     #expect(isPipe)
     let log = LogFolder(folder.path)
-    let found = #expect(throws: LogError.self) { try JournalReading("link.jsonl", in: log) }
-    guard case .file(let error) = found else {
-      Issue.record("\(String(describing: found))")
-      return
-    }
-    #expect(error.isLink)
+    let found = #expect(throws: FileError.self) { try log.snapshot(journal: "link.jsonl") }
+    #expect(found?.isLink == true)
     for name in ["pipe.jsonl", "missing.jsonl"] {
-      #expect(throws: LogError.self) { try JournalReading(name, in: log) }
+      #expect(throws: FileError.self) { try log.snapshot(journal: name) }
     }
   }
 }

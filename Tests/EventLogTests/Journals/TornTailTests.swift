@@ -58,8 +58,7 @@ import Testing
     let good = text(try lines(2))
     try folder.write(good + Array("torn".utf8), to: "events.jsonl")
     let log = LogFolder(folder.path)
-    var reader = JournalReader()
-    let summary = try reader.read("events.jsonl", number: 0, in: log, isHeld: false) { _ in }
+    let summary = try LogScan(log).journals[0]
     let tail = TornTail(
       journal: "events.jsonl", path: folder.path("events.jsonl"), line: 3,
       bytes: good.count..<good.count + 4, cause: .badBytes)

@@ -11,26 +11,32 @@ enum JournalReading: Equatable {
 
   /// Reads a journal of a folder.
   init(_ name: String = "events.jsonl", in folder: LogFolder) throws(LogError) {
-    var reader = JournalReader()
-    var keys: [EventKey] = []
-    var summary = JournalSummary(name: name, path: "")
     do throws(LogError) {
-      summary = try reader.read(name, number: 0, in: folder, isHeld: false) {
-        keys += $0.records.map(\.id)
-      }
+      let scan = try LogScan(folder, partitions: 1)
+      let tail = scan.journals.first { $0.name == name }?.tornTail
+      self = .read(scan.ids, passedOver: tail?.bytes)
     } catch {
       guard case .damaged(_, let lines, _) = error else { throw error }
       self = .damaged(lines.map(\.line))
-      return
     }
-    let symbols = reader.finish { keys += $0.records.map(\.id) }
-    self = .read(keys.map { symbols.text(of: $0) }, passedOver: summary.tornTail?.bytes)
   }
 
   /// Reads bytes as a journal.
   init(_ bytes: [UInt8], in folder: TemporaryFolder) throws {
     try folder.write(bytes, to: "events.jsonl")
     self = try JournalReading(in: LogFolder(folder.path))
+  }
+}
+
+extension LogScan {
+  /// The ids of all events, partition by partition.
+  var ids: [String] {
+    var table = SymbolTable(extending: symbols, minimumCapacity: 16)
+    var keys: [EventKey] = []
+    for partition in 0..<partitionCount {
+      forEachBatch(of: partition, &table) { keys += $0.records.map(\.id) }
+    }
+    return keys.map { table.text(of: $0) }
   }
 }
 

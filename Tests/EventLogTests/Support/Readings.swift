@@ -20,13 +20,13 @@ enum Reading: Equatable {
   /// The record that a line holds, as the hot loop reads it.
   static func record(_ bytes: [UInt8]) -> Reading {
     var decoder = RecordDecoder()
-    var batch = Batch()
+    var events = PackedEvents.one
     var buffer = ByteBuffer(capacity: bytes.count)
     for (offset, byte) in bytes.enumerated() { buffer[offset] = byte }
     buffer[bytes.count] = UInt8(ascii: "\n")
     do throws(LineFault) {
       let place = Place(journal: 0, offset: 0)
-      _ = try decoder.decode(buffer.line(0..<bytes.count), at: place, into: &batch)
+      _ = try decoder.decode(buffer.line(0..<bytes.count), at: place, into: &events)
       return .accepted
     } catch {
       return .refused(error)

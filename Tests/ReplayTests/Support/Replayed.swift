@@ -32,11 +32,12 @@ struct Replayed {
   ) throws {
     let known = try knownAt.map(instant) ?? .distantFuture
     let state = try history.state(at: try day(at), knownAt: known)
-    let report = try StateReport(
-      state, history.symbols, filter: filter, depth: nil, knownAt: knownAt)
+    var report = StateReport(at: state.at, knownAt: knownAt, filter: filter)
+    try report.add(state, history.symbols)
     var query = PendingReport.Query()
     query.filter = filter
-    let pending = PendingReport(state, history.symbols, query, knownAt: knownAt)
+    var pending = PendingReport(at: state.at, knownAt: knownAt, query)
+    pending.add(state, history.symbols)
     stateJSON = String(decoding: report.json, as: UTF8.self)
     pendingJSON = String(decoding: pending.json, as: UTF8.self)
     eventCount = state.eventCount

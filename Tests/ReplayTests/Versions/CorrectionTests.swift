@@ -44,6 +44,6 @@ struct CorrectionTests {
     #expect(history.versions().forks.count == 1)
     let found = history.key(of: "wrong")
     let key = try #require(found)
-    #expect(history.versions().versionInForce(of: key) == history.row(of: "anhui"))
+    #expect(history.versions().versionInForce(of: key) == history.key(of: "anhui"))
   }
 }

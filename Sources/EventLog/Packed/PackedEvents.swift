@@ -1,0 +1,157 @@
+import Shipments
+
+/// Events in a compact form, some fifty bytes each, spread over partitions.
+///
+/// All events of a shipment are in one partition, and so are all copies of an event, so that each
+/// partition can be replayed on its own. The others (stock, and voids) are spread by their ids.
+/// Within a partition events keep the order in which they were added. One is packed as
+///
+///     head        byte: the type; bit 4 final, 5 relations, 6 expectedOn, 7 the id is a text
+///     id          two words of a UUID, or a text
+///     shipment    text, empty where there is none
+///     place       signed: what is to be added to that of the event before
+///     recordedAt  signed: seconds to be added to those of the event before;
+///                 number: milliseconds doubled, or nanoseconds doubled and one more
+///     occurredOn  signed: days after the day of recordedAt
+///     expectedOn  signed: days after occurredOn, if there is one
+///     donor       number of the symbol, 0 for none; district the same
+///     relations   if there are any: from; a byte for replaces (0 none, 1 UUID, 2 symbol) and it;
+///                 among and jointly, each as a count and so many symbols
+///     items       count; of each item, unit; byte: bit 0 stated, 1 in whole units, 2 with losses,
+///                 bits 4 and 5 the qualifier; signed quantity; with losses: damaged, missing
+@safe
+struct PackedEvents: ~Copyable, @unchecked Sendable {
+  /// Chunks begin with the next chunk's address and the address at which they end.
+  private static let headerBytes = 16
+  private static let chunkBytes = 4096 - 16
+
+  /// How many partitions there are, a power of two.
+  let partitionCount: Int
+  private let streams: UnsafeMutablePointer<Stream>
+  /// By which shipments and ids are spread.
+  let hashKey: HashKey
+
+  /// The write end of a partition.
+  @safe
+  private struct Stream {
+    var first: UnsafeMutablePointer<UInt8>?
+    var chunk: UnsafeMutablePointer<UInt8>?
+    var at: UnsafeMutablePointer<UInt8>?
+    var end: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    var last = PackedOrigin()
+  }
+
+  /// A single partition, for lines that are only looked at.
+  static var one: PackedEvents { PackedEvents(partitionCount: 1, hashKey: HashKey()) }
+
+  init(partitionCount: Int, hashKey: HashKey) {
+    precondition(partitionCount & (partitionCount - 1) == 0, "a power of two")
+    self.partitionCount = partitionCount
+    self.hashKey = hashKey
+    unsafe streams = .allocate(capacity: partitionCount)
+    unsafe streams.initialize(repeating: Stream(), count: partitionCount)
+  }
+
+  deinit {
+    for partition in 0..<partitionCount { unsafe free(streams[partition].first) }
+    unsafe streams.deallocate()
+  }
+
+  private func free(_ first: UnsafeMutablePointer<UInt8>?) {
+    var chunk = unsafe first
+    while let current = unsafe chunk {
+      unsafe chunk = PackedEvents.link(current, 0).pointee
+      unsafe current.deallocate()
+    }
+  }
+
+  /// One of the two addresses at the beginning of a chunk.
+  private static func link(
+    _ chunk: UnsafeMutablePointer<UInt8>, _ row: Int
+  ) -> UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?> {
+    unsafe UnsafeMutableRawPointer(chunk).assumingMemoryBound(
+      to: UnsafeMutablePointer<UInt8>?.self) + row
+  }
+
+  /// The partition of a hash.
+  @inline(__always)
+  func partition(of hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash >> 20) & (partitionCount - 1)
+  }
+
+  /// How many events a partition holds.
+  func count(of partition: Int) -> Int { unsafe stream(partition).pointee.count }
+
+  /// Gives the memory of a partition back.
+  func release(_ partition: Int) {
+    unsafe free(stream(partition).pointee.first)
+    unsafe stream(partition).pointee = Stream()
+  }
+
+  @inline(__always)
+  private func stream(_ partition: Int) -> UnsafeMutablePointer<Stream> {
+    precondition(partition >= 0 && partition < partitionCount)
+    return unsafe streams + partition
+  }
+
+  /// Begins an event of at most so many bytes; nothing is added until ``commit(_:to:_:)``.
+  @inline(__always)
+  mutating func begin(
+    _ partition: Int, bytes: Int
+  ) -> (writer: PackedWriter, last: PackedOrigin) {
+    let stream = unsafe stream(partition)
+    if let at = unsafe stream.pointee.at, let end = unsafe stream.pointee.end,
+      unsafe end - at >= bytes
+    {
+      return unsafe (PackedWriter(at: at, end: end), stream.pointee.last)
+    }
+    addChunk(partition, bytes: bytes)
+    return begin(partition, bytes: bytes)
+  }
+
+  @inline(never)
+  private mutating func addChunk(_ partition: Int, bytes: Int) {
+    let stream = unsafe stream(partition)
+    let size = max(PackedEvents.chunkBytes, PackedEvents.headerBytes + bytes)
+    let chunk = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
+    unsafe PackedEvents.link(chunk, 0).initialize(to: nil)
+    unsafe PackedEvents.link(chunk, 1).initialize(to: nil)
+    if let current = unsafe stream.pointee.chunk {
+      unsafe PackedEvents.link(current, 0).pointee = unsafe chunk
+      unsafe PackedEvents.link(current, 1).pointee = unsafe stream.pointee.at
+    } else {
+      unsafe stream.pointee.first = chunk
+    }
+    unsafe stream.pointee.chunk = chunk
+    unsafe stream.pointee.at = chunk + PackedEvents.headerBytes
+    unsafe stream.pointee.end = chunk + size
+  }
+
+  /// Adds the event that was written.
+  @inline(__always)
+  mutating func commit(_ writer: PackedWriter, to partition: Int, _ origin: PackedOrigin) {
+    let stream = unsafe stream(partition)
+    unsafe stream.pointee.at = unsafe writer.at
+    unsafe stream.pointee.last = origin
+    unsafe stream.pointee.count += 1
+  }
+
+  /// Reads a partition's events one after the other; `read` steps over one.
+  func forEach(_ partition: Int, _ read: (inout PackedReader) -> Void) {
+    let stream = unsafe stream(partition).pointee
+    var chunk = unsafe stream.first
+    while let current = unsafe chunk {
+      let end = unsafe current == stream.chunk ? stream.at : PackedEvents.link(current, 1).pointee
+      var reader = unsafe PackedReader(at: current + PackedEvents.headerBytes)
+      while let end = unsafe end, unsafe reader.at < UnsafePointer(end) { read(&reader) }
+      unsafe chunk = PackedEvents.link(current, 0).pointee
+    }
+  }
+}
+
+/// From what the differences in a packed event are counted.
+struct PackedOrigin {
+  var place: UInt64 = 0
+  var seconds: Int64 = 0
+}

@@ -1,0 +1,200 @@
+public import Shipments
+
+/// What is read of a log in one go: its events, packed and spread over partitions.
+///
+/// Journals are cut into as many ranges as there are threads; each thread reads its range into
+/// partitions of its own, so that nothing is shared. A partition's events come in the order in
+/// which they stand in the log, whatever the number of threads.
+public struct LogScan: ~Copyable, Sendable {
+  /// The donors, districts, items and units of all events, and the ids that others replace.
+  public let symbols: SymbolTable
+  /// What was read, by journal, in byte order of their names.
+  public let journals: [JournalSummary]
+  /// The ids that some event replaces.
+  public let replaced: [EventKey]
+  /// How many partitions there are.
+  public let partitionCount: Int
+  /// How many threads read, and may replay.
+  public let threads: Int
+  private let parts: [ScannedPart]
+  private let unpackers: [Unpacker]
+
+  /// The bytes of a partition's lines at best: so many that its fold stays in a core's cache.
+  private static let partitionBytes = 3 << 18
+  private static let maximumPartitions = 1 << 14
+  /// Below so many bytes a thread more costs more than it gains.
+  private static let threadBytes = 1 << 20
+
+  /// Reads every journal of a folder; one whose lock this process holds is named.
+  ///
+  /// `partitions` is a power of two; without it, it is chosen by the size of the log.
+  public init(
+    _ folder: LogFolder, holding heldJournal: String? = nil, threads: Int = 1,
+    partitions: Int? = nil
+  ) throws(LogError) {
+    let snapshots = try LogScan.snapshots(folder, holding: heldJournal)
+    let size = snapshots.reduce(0) { $0 + $1.length }
+    let partitionCount = partitions ?? LogScan.partitionCount(bytes: size)
+    let cuts =
+      partitions == nil
+      ? max(1, min(threads, size / LogScan.threadBytes)) : min(threads, max(1, size))
+    let results = LogScan.scan(snapshots, folder, cuts, partitionCount)
+    var ranges: [[RangeSummary]] = Array(repeating: [], count: snapshots.count)
+    var parts: [ScannedPart] = []
+    for result in results {
+      do throws(FileError) {
+        let (part, found) = try result.get()
+        parts.append(part)
+        for (journal, summary) in found { ranges[journal].append(summary) }
+      } catch {
+        throw .file(error)
+      }
+    }
+    var journals: [JournalSummary] = []
+    for (number, snapshot) in snapshots.enumerated() {
+      journals.append(try snapshot.summary(of: ranges[number], in: folder))
+    }
+    var symbols = SymbolTable()
+    var replaced: [EventKey] = []
+    var unpackers: [Unpacker] = []
+    for part in parts {
+      let shared = symbols.intern(allOf: part.symbols)
+      unpackers.append(Unpacker(symbols: shared))
+      for key in part.replaced {
+        replaced.append(key.symbol.map { EventKey(text: shared[Int($0.number)]) } ?? key)
+      }
+    }
+    self.partitionCount = partitionCount
+    self.threads = cuts
+    self.parts = parts
+    self.unpackers = unpackers
+    self.replaced = replaced
+    self.journals = journals
+    self.symbols = symbols
+  }
+
+  private static func snapshots(
+    _ folder: LogFolder, holding heldJournal: String?
+  ) throws(LogError) -> [JournalSnapshot] {
+    let names: [String]?
+    var snapshots: [JournalSnapshot] = []
+    do throws(FileError) {
+      names = try folder.journals()
+      for name in names ?? [] {
+        snapshots.append(try folder.snapshot(journal: name, isHeld: name == heldJournal))
+      }
+    } catch {
+      throw .file(error)
+    }
+    guard names != nil else { throw .noFolder(folder.path) }
+    return snapshots
+  }
+
+  /// The power of two that cuts a log of this size into partitions of the best size, or nearly.
+  private static func partitionCount(bytes: Int) -> Int {
+    var count = 1
+    while count < maximumPartitions, count * 2 * partitionBytes <= bytes { count *= 2 }
+    return count
+  }
+
+  private typealias Scanned = (part: ScannedPart, found: [(journal: Int, summary: RangeSummary)])
+
+  /// Reads the journals, cut into so many ranges of equal size.
+  private static func scan(
+    _ snapshots: [JournalSnapshot], _ folder: LogFolder, _ cuts: Int, _ partitionCount: Int
+  ) -> [Result<Scanned, FileError>] {
+    let size = snapshots.reduce(0) { $0 + $1.length }
+    let hashKey = HashKey()
+    return Parallel.map(cuts) { cut in
+      let wanted = size * cut / cuts..<size * (cut + 1) / cuts
+      var scanner = JournalScanner(partitionCount: partitionCount, hashKey: hashKey)
+      var found: [(journal: Int, summary: RangeSummary)] = []
+      var start = 0
+      do throws(FileError) {
+        for (number, snapshot) in snapshots.enumerated() {
+          let range = (wanted.lowerBound - start..<wanted.upperBound - start)
+            .clamped(to: 0..<snapshot.length)
+          start += snapshot.length
+          guard !range.isEmpty else { continue }
+          found.append((number, try scanner.read(snapshot, number: number, range, in: folder)))
+        }
+      } catch {
+        return .failure(error)
+      }
+      return .success((scanner.finish(), found))
+    }
+  }
+
+  /// How many events there are, copies included.
+  public var lineCount: Int { journals.reduce(0) { $0 + $1.events } }
+
+  /// How many events a partition holds, copies included.
+  public func lineCount(of partition: Int) -> Int {
+    parts.reduce(0) { $0 + $1.events.count(of: partition) }
+  }
+
+  /// Hands over a partition's events, a batch at a time, in the order in which they stand.
+  ///
+  /// `table` is to extend ``symbols``; the shipments and the ids that are no UUIDs join it.
+  public func forEachBatch(
+    of partition: Int, _ table: inout SymbolTable, _ take: (Batch) -> Void
+  ) {
+    for (part, unpacker) in zip(parts, unpackers) {
+      unpacker.unpack(partition, of: part.events, &table, take)
+    }
+  }
+
+  /// Gives the memory of a partition back; it is empty from then on.
+  public func release(_ partition: Int) {
+    for part in parts { part.events.release(partition) }
+  }
+}
+
+extension JournalSnapshot {
+  /// Puts the ranges of a journal together, and finds out what a refused line means.
+  fileprivate func summary(
+    of ranges: [RangeSummary], in folder: LogFolder
+  ) throws(LogError) -> JournalSummary {
+    var summary = JournalSummary(name: name, path: folder.pathOf(journal: name))
+    var whole = RangeSummary()
+    for range in ranges where whole.refusedAt == nil {
+      whole.lines += range.lines
+      whole.summedLines += range.summedLines
+      whole.events += range.events
+      whole.refusedAt = range.refusedAt
+    }
+    summary.events = whole.events
+    summary.hasSums = whole.summedLines > 0
+    if whole.summedLines != 0, whole.summedLines != whole.lines {
+      try settle(Inspection(), folder, &summary)
+    } else if let offset = whole.refusedAt {
+      let isSummed = whole.summedLines > 0
+      try settle(
+        isSummed
+          ? Inspection(from: offset, lineCount: whole.lines, hasSums: true) : Inspection(),
+        folder, &summary)
+    }
+    if unfinished > 0 {
+      let start = summary.tornTail?.bytes.lowerBound ?? length
+      summary.tornTail = TornTail(
+        journal: name, path: summary.path, line: 0, bytes: start..<length + unfinished,
+        cause: .unfinishedBatch)
+    }
+    return summary
+  }
+
+  /// Finds out whether a refused line is a torn tail, and throws where it is damage.
+  private func settle(
+    _ inspection: consuming Inspection, _ folder: LogFolder, _ summary: inout JournalSummary
+  ) throws(LogError) {
+    do throws(FileError) {
+      try inspection.read(open(in: folder), to: length)
+    } catch {
+      throw .file(error)
+    }
+    guard !inspection.isDamaged else {
+      throw .damaged(journal: name, lines: inspection.refused, count: inspection.refusedCount)
+    }
+    summary.tornTail = inspection.tornTail(of: name, length: length)
+  }
+}

@@ -1,0 +1,27 @@
+import Dispatch
+
+/// Work that is spread over the processor's cores.
+public enum Parallel {
+  /// The results of some independent pieces of work, in their order.
+  public static func map<Result>(
+    _ count: Int, _ work: @Sendable (Int) -> Result
+  ) -> [Result] {
+    guard count > 1 else { return count == 1 ? [work(0)] : [] }
+    return unsafe Array(unsafeUninitializedCapacity: count) { results, filled in
+      let start = unsafe Start(results.baseAddress)
+      DispatchQueue.concurrentPerform(iterations: count) { piece in
+        let result = work(piece)
+        unsafe start.pointer.map { unsafe ($0 + piece).initialize(to: result) }
+      }
+      filled = count
+    }
+  }
+
+  /// Where the results go, each to its own place.
+  @unsafe
+  private struct Start<Result>: @unchecked Sendable {
+    let pointer: UnsafeMutablePointer<Result>?
+
+    init(_ pointer: UnsafeMutablePointer<Result>?) { unsafe self.pointer = pointer }
+  }
+}

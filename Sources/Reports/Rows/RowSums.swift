@@ -1,0 +1,55 @@
+import Projections
+import Shipments
+
+/// A row that adds up others with the same key.
+protocol SummedRow: Sendable {
+  var key: RowKey { get }
+
+  /// Makes a row of zeros.
+  init(key: RowKey)
+
+  /// Adds another row.
+  mutating func add(_ other: Self) throws(Overflow)
+}
+
+/// Rows by district, item and unit, added up.
+///
+/// There are many lines and few rows, so a row is found by its symbols; only a new one is made of
+/// texts, and only then the filter is asked.
+struct RowSums<Row: SummedRow>: Sendable {
+  private var rows: [Row] = []
+  /// The row of each key that was met; nil where the filter leaves it out.
+  private var places: [StockKey: Int?] = [:]
+  private var byKey: [RowKey: Int] = [:]
+
+  /// Adds to the row of a key, if the filter shows it.
+  mutating func add(
+    _ key: StockKey, _ filter: RowFilter, _ depth: Int?, _ symbols: borrowing SymbolTable,
+    _ add: (inout Row) throws(Overflow) -> Void
+  ) throws(Overflow) {
+    let place: Int?
+    if let known = places[key] {
+      place = known
+    } else {
+      place = filter.shows(key, symbols) ? row(RowKey(key, depth: depth, symbols)) : nil
+      places[key] = .some(place)
+    }
+    if let place { try add(&rows[place]) }
+  }
+
+  /// The place of the row of a key, which is made where it is new.
+  private mutating func row(_ key: RowKey) -> Int {
+    if let place = byKey[key] { return place }
+    byKey[key] = rows.count
+    rows.append(Row(key: key))
+    return rows.count - 1
+  }
+
+  /// Adds other rows.
+  mutating func merge(_ other: RowSums) throws(Overflow) {
+    for row in other.rows { try rows[self.row(row.key)].add(row) }
+  }
+
+  /// The rows in byte order of their keys.
+  var sorted: [Row] { ByteOrder.sorted(rows, by: \.key.bytes) }
+}
