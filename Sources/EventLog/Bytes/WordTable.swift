@@ -54,7 +54,31 @@ struct WordTable: @unchecked Sendable {
 
   private static let free = UInt8.max
 
+  /// The bytes of `"word":`, at most 16, as they stand in a line.
+  private struct MemberText {
+    var head: UInt64
+    var tail: UInt64
+    var headMask: UInt64
+    var tailMask: UInt64
+    var count: Int
+
+    init(_ word: String) {
+      let bytes = Array("\"\(word)\":".utf8)
+      func packed(_ part: ArraySlice<UInt8>) -> UInt64 {
+        part.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      }
+      func mask(_ count: Int) -> UInt64 { count >= 8 ? .max : (1 << UInt64(count * 8)) - 1 }
+      head = packed(bytes.prefix(8))
+      tail = packed(bytes.dropFirst(8))
+      headMask = mask(bytes.count)
+      tailMask = mask(max(0, bytes.count - 8))
+      count = bytes.count <= 16 ? bytes.count : 0
+    }
+  }
+
   private let slots: UnsafeMutablePointer<Slot>
+  private let members: UnsafeMutablePointer<MemberText>
+  private let wordCount: Int
   private let mask: Int
   private let shift: UInt64
 
@@ -64,6 +88,11 @@ struct WordTable: @unchecked Sendable {
     while (1 << bits) < words.count * 3 { bits += 1 }
     shift = 64 - bits
     mask = (1 << Int(bits)) - 1
+    wordCount = words.count
+    unsafe members = .allocate(capacity: words.count)
+    for (value, text) in words.enumerated() {
+      unsafe (members + value).initialize(to: MemberText(text))
+    }
     unsafe slots = .allocate(capacity: mask + 1)
     unsafe slots.initialize(
       repeating: Slot(head: 0, tail: 0, count: 0, value: WordTable.free), count: mask + 1)
@@ -79,6 +108,17 @@ struct WordTable: @unchecked Sendable {
   @inline(__always)
   private func position(_ word: ShortWord) -> Int {
     Int(truncatingIfNeeded: ((word.head &+ word.tail &* 3) &* 0x9E37_79B9_7F4A_7C15) >> shift)
+  }
+
+  /// How many bytes `"word":` takes, if it stands at an offset of a line; else 0.
+  @inline(__always)
+  func memberLength(of value: UInt8, _ line: LineBytes, at offset: Int) -> Int {
+    assert(Int(value) < wordCount)
+    let text = unsafe members[Int(value)]
+    let difference =
+      ((line.word(at: offset) ^ text.head) & text.headMask)
+      | ((line.word(at: offset + 8) ^ text.tail) & text.tailMask)
+    return difference == 0 ? text.count : 0
   }
 
   /// The position of a word in the vocabulary.

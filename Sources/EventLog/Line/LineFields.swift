@@ -44,7 +44,7 @@ struct LineFields: ~Copyable {
   var extra: Range<Int32> = 0..<0
   var texts = InlineArray<22, TextRange>(repeating: TextRange())
   var places = InlineArray<22, Int32>(repeating: 0)
-  var items: [ItemFields] = []
+  var items = ReusedArray<ItemFields>()
   var lists: [TextRange] = []
   var among: Range<Int> = 0..<0
   var jointly: Range<Int> = 0..<0
@@ -52,11 +52,11 @@ struct LineFields: ~Copyable {
   var needsItemCheck = false
 
   mutating func reset() {
-    named = []
-    stated = []
+    named = .none
+    stated = .none
     isFinal = false
     needsItemCheck = false
-    items.removeAll(keepingCapacity: true)
+    items.removeAll()
     if !lists.isEmpty { lists.removeAll(keepingCapacity: true) }
   }
 
@@ -64,4 +64,31 @@ struct LineFields: ~Copyable {
   func text(_ field: Field) -> TextRange { texts[Int(field.rawValue)] }
 
   func place(_ field: Field) -> Int { Int(places[Int(field.rawValue)]) }
+}
+
+/// An array that is filled anew for each line, in the memory of the line before.
+struct ReusedArray<Element>: RandomAccessCollection {
+  private var elements: [Element] = []
+  private(set) var count = 0
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { count }
+
+  @inline(__always)
+  subscript(row: Int) -> Element {
+    precondition(row < count)
+    return elements[row]
+  }
+
+  mutating func removeAll() { count = 0 }
+
+  @inline(__always)
+  mutating func append(_ element: Element) {
+    if count < elements.count {
+      elements[count] = element
+    } else {
+      elements.append(element)
+    }
+    count += 1
+  }
 }

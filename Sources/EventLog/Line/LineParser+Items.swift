@@ -27,13 +27,15 @@ extension LineParser {
     skipSpace(line, &at)
     var named: UInt8 = 0
     var stated: UInt8 = 0
+    var last = 8
     var outerNames: Set<[UInt8]>?
     if line[at] == UInt8(ascii: "}") {
       at += 1
     } else {
       repeat {
         let keyPlace = at
-        guard let key = try memberName(line, &at, itemNames) else {
+        let guess = nextItemFields[last]
+        guard let key = try memberName(line, &at, itemNames, guess: guess) else {
           if outerNames == nil {
             outerNames = unknownNames
             unknownNames = []
@@ -41,6 +43,8 @@ extension LineParser {
           try unknownMember(line, &at, keyPlace, depth: 4)
           continue
         }
+        nextItemFields[last] = key
+        last = Int(key)
         guard named & 1 << key == 0, let field = ItemField(rawValue: key) else {
           throw LineFault(.repeatedMember(ItemField.allCases[Int(key)].name), at: keyPlace)
         }
@@ -111,7 +115,7 @@ extension LineParser {
     } else {
       repeat {
         let keyPlace = at
-        guard let key = try memberName(line, &at, valueNames) else {
+        guard let key = try memberName(line, &at, valueNames, guess: 0) else {
           try unknownMember(line, &at, keyPlace, depth: 5)
           continue
         }

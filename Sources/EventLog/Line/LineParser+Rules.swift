@@ -6,8 +6,9 @@ extension LineParser {
   mutating func finish(_ line: LineBytes) throws(LineFault) {
     let type = Int(fields.type.rawValue)
     let stated = fields.stated
-    if !stated.contains(.type) || required[type].subtracting(stated).subtracting(fillsIn) != []
-      || stated.subtracting(allowed[type]) != []
+    if !stated.contains(.type)
+      || !required[type].subtracting(stated).subtracting(fillsIn).isEmpty
+      || !stated.subtracting(allowed[type]).isEmpty
     {
       throw fieldFault(line)
     }

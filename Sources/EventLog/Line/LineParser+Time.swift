@@ -6,6 +6,22 @@ extension LineParser {
   mutating func day(
     _ line: LineBytes, _ at: inout Int, _ field: Field
   ) throws(LineFault) -> Day {
+    // A quote, ten bytes and a quote: digits and dashes hold no escape.
+    if line[at] == UInt8(ascii: "\""), line[at + 11] == UInt8(ascii: "\""),
+      let day = DayText.civil(line, at: at + 1),
+      let result = Day(year: day.year, month: day.month, day: day.day)
+    {
+      at += 12
+      return result
+    }
+    return try anyDay(line, &at, field)
+  }
+
+  /// The same for a day that is written with escapes, or that is none.
+  @inline(never)
+  private mutating func anyDay(
+    _ line: LineBytes, _ at: inout Int, _ field: Field
+  ) throws(LineFault) -> Day {
     let text = try string(line, &at, field.name)
     let view = view(text, in: line)
     guard view.count == 10, let day = DayText.civil(view, at: 0) else {
@@ -17,14 +33,16 @@ extension LineParser {
     return result
   }
 
-  /// Reads the instant that a text names.
+  /// Reads an instant, whose text is kept beside it.
   @inline(__always)
-  func instant(_ line: LineBytes, _ text: TextRange) throws(LineFault) -> Instant {
+  mutating func recordedAt(_ line: LineBytes, _ at: inout Int) throws(LineFault) {
+    let text = try string(line, &at, Field.recordedAt.name)
+    fields.texts[Int(Field.recordedAt.rawValue)] = text
     let view = view(text, in: line)
     guard let instant = InstantText.parse(view) else {
       throw LineFault(.invalidInstant(view.text), at: Int(text.place))
     }
-    return instant
+    fields.recordedAt = instant
   }
 }
 

@@ -26,6 +26,10 @@ struct LineParser: ~Copyable {
   /// Names of unknown members of the object at hand, to find one that stands twice.
   var unknownNames: Set<[UInt8]> = []
 
+  /// The member that last followed each member, by its row in the vocabulary; the last row begins.
+  private var nextFields = InlineArray<23, UInt8>(repeating: 0)
+  var nextItemFields = InlineArray<9, UInt8>(repeating: 0)
+
   let fieldNames = Vocabulary.fields
   let itemNames = Vocabulary.itemFields
   let valueNames = Vocabulary.valueFields
@@ -77,10 +81,14 @@ struct LineParser: ~Copyable {
   /// The bytes `,"sum":"` as a word.
   private static let sumMemberHead: UInt64 = 0x223A_226D_7573_222C
 
+  /// The row of what begins a line.
+  private static let beginning = 22
+
   private mutating func members(
     _ line: LineBytes, _ at: inout Int, sumStart: Int?
   ) throws(LineFault) {
     let sumKey = sumStart.map { $0 + 1 } ?? -1
+    var last = LineParser.beginning
     skipSpace(line, &at)
     if line[at] != UInt8(ascii: "}") {
       while true {
@@ -91,7 +99,7 @@ struct LineParser: ~Copyable {
           fields.stated.insert(.sum)
           return
         }
-        try member(line, &at)
+        try member(line, &at, &last)
         guard try continuesObject(line, &at) else { break }
       }
     } else {
@@ -103,11 +111,15 @@ struct LineParser: ~Copyable {
 
   /// One member of the event; what follows it is not read.
   @inline(__always)
-  private mutating func member(_ line: LineBytes, _ at: inout Int) throws(LineFault) {
+  private mutating func member(
+    _ line: LineBytes, _ at: inout Int, _ last: inout Int
+  ) throws(LineFault) {
     let keyPlace = at
-    guard let key = try memberName(line, &at, fieldNames),
+    guard let key = try memberName(line, &at, fieldNames, guess: nextFields[last]),
       let field = Field(rawValue: key)
     else { return try unknownMember(line, &at, keyPlace, depth: 2) }
+    nextFields[last] = key
+    last = Int(key)
     guard !fields.named.contains(field) else {
       throw LineFault(.repeatedMember(field.name), at: keyPlace)
     }
@@ -130,9 +142,7 @@ struct LineParser: ~Copyable {
     case .expectedOn:
       fields.expectedOn = try day(line, &at, field)
     case .recordedAt:
-      let text = try string(line, &at, field.name)
-      fields.texts[Int(field.rawValue)] = text
-      fields.recordedAt = try instant(line, text)
+      try recordedAt(line, &at)
     case .items:
       try items(line, &at)
       return !fields.items.isEmpty

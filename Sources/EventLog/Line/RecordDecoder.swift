@@ -27,8 +27,9 @@ struct RecordDecoder: ~Copyable {
   ) throws(LineFault) -> Bool {
     let hasSum = try parser.parse(line)
     let stated = parser.fields.stated
-    let id = try plainText(.id, .id, line)
+    let id = parser.view(parser.fields.text(.id), in: line)
     let key = id.count == 36 ? UUIDText.key(id) : nil
+    if key == nil { _ = try plainText(.id, .id, line) }
     let shipment = stated.contains(.shipment) ? try plainText(.shipment, .name, line) : line[0..<0]
     if stated.contains(.waybill) { _ = try plainText(.waybill, .name, line) }
     let hash = unsafe events.hashKey.hash(shipment.count > 0 ? shipment.raw : id.raw)
@@ -79,10 +80,9 @@ struct RecordDecoder: ~Copyable {
 
   @inline(__always)
   private func hasRelations(_ stated: FieldSet) -> Bool {
-    stated.bits & RecordDecoder.relationFields.bits != 0
+    stated.contains(.from) || stated.contains(.replaces) || stated.contains(.among)
+      || stated.contains(.jointly)
   }
-
-  private static let relationFields: FieldSet = [.from, .replaces, .among, .jointly]
 
   @inline(__always)
   private mutating func packItem(

@@ -37,7 +37,7 @@ struct PackedWriter {
     byte(UInt8(truncatingIfNeeded: rest))
   }
 
-  /// A number that may be negative: 0, -1, 1, -2 ... become 0, 1, 2, 3 ...
+  /// A number that may be negative: 0, -1, 1, -2 become 0, 1, 2, 3, and so on.
   @inline(__always)
   mutating func signed(_ value: Int64) {
     number(UInt64(bitPattern: value << 1 ^ value >> 63))

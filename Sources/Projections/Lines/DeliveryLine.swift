@@ -39,7 +39,8 @@ public struct LineKey: Hashable, Sendable {
 public struct DeliveryLine: Sendable {
   /// What names the line.
   public var key: LineKey
-  private var sums = InlineArray<19, Int64>(repeating: 0)
+  @usableFromInline
+  internal var sums = InlineArray<19, Int64>(repeating: 0)
   /// The earliest day of its events.
   public private(set) var since: Day
   /// The donor that its earliest event names.
@@ -59,6 +60,7 @@ public struct DeliveryLine: Sendable {
   }
 
   /// One of the sums, in thousandths or as a count.
+  @inlinable @inline(__always)
   public subscript(counter: LineCounter) -> Int64 { sums[counter.rawValue] }
 
   /// An amount as a quantity.

@@ -23,7 +23,9 @@ struct RowKey: Hashable, Sendable {
 
   static func == (left: RowKey, right: RowKey) -> Bool { left.bytes == right.bytes }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+  func hash(into hasher: inout Hasher) {
+    unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+  }
 }
 
 /// The order of texts by their UTF-8 bytes.

@@ -52,6 +52,14 @@ public struct FieldSet: Hashable, Sendable, ExpressibleByArrayLiteral {
     bits = fields.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
   }
 
+  /// No field; unlike an empty literal it costs no call.
+  @inlinable
+  public static var none: FieldSet { FieldSet(bits: 0) }
+
+  /// Whether no field is in the set.
+  @inlinable @inline(__always)
+  public var isEmpty: Bool { bits == 0 }
+
   /// Whether the field is in the set.
   @inlinable @inline(__always)
   public func contains(_ field: Field) -> Bool { bits & (1 << UInt32(field.rawValue)) != 0 }

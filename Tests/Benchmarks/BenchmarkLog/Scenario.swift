@@ -79,7 +79,8 @@ struct Scenario {
   ) {
     var step = pledged
     step.type = type
-    for row in step.items.indices { step.items[row].quantity = step.items[row].quantity * part / parts }
+    for row in step.items.indices { step.items[row].quantity *= part }
+    for row in step.items.indices { step.items[row].quantity /= parts }
     due[(position + delay) % Scenario.window].append(step)
   }
 }
