@@ -11,13 +11,13 @@ fault "no duplicate check" Sources/Replay/History/Census.swift \
   'ReplayTests'
 
 fault "< for <= in the day of a replay" Sources/Replay/History/History.swift \
-  'all[row].occurredOn <= at' \
-  'all[row].occurredOn < at' \
+  'event.occurredOn <= at' \
+  'event.occurredOn < at' \
   'ReplayTests'
 
 fault "< for <= in the instant of what is known" Sources/Replay/History/History.swift \
-  'all[row].recordedAt <= knownAt' \
-  'all[row].recordedAt < knownAt' \
+  'event.recordedAt <= knownAt' \
+  'event.recordedAt < knownAt' \
   'ReplayTests'
 
 fault "no sum check" Sources/EventLog/Line/LineParser.swift \
@@ -27,7 +27,7 @@ fault "no sum check" Sources/EventLog/Line/LineParser.swift \
 
 fault "replaces ignored" Sources/Replay/Versions/Versions.swift \
   'named.insert(replacement.target)' \
-  'named.insert(replacer.id)' \
+  'named.insert(replacement.replacer)' \
   'ReplayTests'
 
 fault "draw-down left out" Sources/Projections/Lines/SharedPromises.swift \
@@ -39,6 +39,11 @@ fault "overflow of a line unchecked" Sources/Projections/Lines/DeliveryLine.swif
   'guard sum <= Quantity.maximumTotal.thousandths else { throw Overflow() }' \
   'guard sum != .max else { throw Overflow() }' \
   'ReplayTests'
+
+fault "an id in two partitions goes unnoticed" Sources/Replay/Partitions/IDCensus.swift \
+  'if slots[slot] == hash { return true }' \
+  'if slots[slot] == hash { return false }' \
+  'PartitionedLogTests'
 
 fault "several lines without a note of the intent" Sources/EventLog/Append/JournalWriter.swift \
   'if lines.count > 1 {

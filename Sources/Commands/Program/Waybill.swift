@@ -24,7 +24,7 @@ public enum Waybill {
     purpose: """
       Every fact is one line in a log of JSON lines that is only ever added to. Everything shown \
       is a fold over that log, so any report can be had as of any day, and as it was known on any \
-      day.
+      day. Large logs are read on all cores, or on as many threads as $WAYBILL_THREADS says.
       """,
     commonOptions: [
       Option(

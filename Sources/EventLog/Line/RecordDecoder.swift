@@ -28,7 +28,7 @@ struct RecordDecoder: ~Copyable {
     let hasSum = try parser.parse(line)
     let stated = parser.fields.stated
     let id = parser.view(parser.fields.text(.id), in: line)
-    let key = id.count == 36 ? UUIDText.key(id) : nil
+    let key = UUIDText.key(id)
     if key == nil { _ = try plainText(.id, .id, line) }
     let shipment = stated.contains(.shipment) ? try plainText(.shipment, .name, line) : line[0..<0]
     if stated.contains(.waybill) { _ = try plainText(.waybill, .name, line) }
@@ -194,7 +194,7 @@ struct RecordDecoder: ~Copyable {
   @inline(__always)
   private mutating func key(_ field: Field, _ line: LineBytes) throws(LineFault) -> EventKey {
     let text = parser.fields.text(field)
-    if text.count == 36, let key = UUIDText.key(parser.view(text, in: line)) { return key }
+    if let key = UUIDText.key(parser.view(text, in: line)) { return key }
     return EventKey(text: try symbol(text, .id, field.name, line))
   }
 }

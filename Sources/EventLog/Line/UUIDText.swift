@@ -2,11 +2,11 @@ public import Shipments
 
 /// Lower-case UUIDs, 8-4-4-4-12.
 enum UUIDText {
-  /// The bits of a text of 36 bytes, if it is a lower-case UUID.
+  /// The bits of a text, if it is a lower-case UUID.
   @inline(__always)
   static func key(_ text: LineBytes) -> EventKey? {
     let dash = UInt8(ascii: "-")
-    guard text[8] == dash, text[13] == dash, text[18] == dash, text[23] == dash,
+    guard text.count == 36, text[8] == dash, text[13] == dash, text[18] == dash, text[23] == dash,
       let first = Hex.value(text.word(at: 0)),
       let second = Hex.value(fours(text, 9, 14)),
       let third = Hex.value(fours(text, 19, 24)),
@@ -25,7 +25,6 @@ enum UUIDText {
 extension EventKey {
   /// The key of a lower-case UUID, as the decoder makes it; nil for any other text.
   public init?(lowerCaseUUID text: String) {
-    guard text.utf8.count == 36 else { return nil }
     guard let key = ParsedText.with(text, { UUIDText.key($0) }) else { return nil }
     self = key
   }

@@ -10,9 +10,11 @@ enum JournalReading: Equatable {
   case damaged([Int])
 
   /// Reads a journal of a folder.
-  init(_ name: String = "events.jsonl", in folder: LogFolder) throws(LogError) {
+  init(
+    _ name: String = "events.jsonl", in folder: LogFolder, threads: Int = 1
+  ) throws(LogError) {
     do throws(LogError) {
-      let scan = try LogScan(folder, partitions: 1)
+      let scan = try LogScan(folder, threads: threads, partitions: 1)
       let tail = scan.journals.first { $0.name == name }?.tornTail
       self = .read(scan.ids, passedOver: tail?.bytes)
     } catch {
