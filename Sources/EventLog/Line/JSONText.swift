@@ -3,6 +3,8 @@ public enum JSONText {
   /// Appends a string in quotes; control characters, C1 and DEL among them, become escapes.
   public static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
+    defer { bytes.append(UInt8(ascii: "\"")) }
+    guard !text.utf8.allSatisfy(isPlain) else { return bytes.append(contentsOf: text.utf8) }
     var isBehindC2 = false
     for byte in text.utf8 {
       // C1 controls are C2 80 to C2 9F in UTF-8.
@@ -17,7 +19,11 @@ public enum JSONText {
         appendEscape(byte, to: &bytes)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte stands for itself, whatever is beside it.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   /// Whether some bytes are one JSON object by syntax.

@@ -56,8 +56,9 @@ public struct StockKey: Hashable, Sendable {
     self.unit = unit
   }
 
+  /// A hash of the key.
   @inlinable
-  func hash(_ key: HashKey) -> UInt64 {
+  public func hash(_ key: HashKey) -> UInt64 {
     HashKey.mix(
       key.start(UInt64(district.number)), UInt64(item.number) << 32 | UInt64(unit.number))
   }

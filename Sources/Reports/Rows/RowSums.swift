@@ -18,8 +18,10 @@ protocol SummedRow: Sendable {
 /// texts, and only then the filter is asked.
 struct RowSums<Row: SummedRow>: Sendable {
   private var rows: [Row] = []
-  /// The row of each key that was met; nil where the filter leaves it out.
-  private var places: [StockKey: Int?] = [:]
+  /// The keys that were met, and the row of each; nil where the filter leaves it out.
+  private var met: [(key: StockKey, place: Int?)] = []
+  private var index = HashIndex()
+  private let hashKey = HashKey()
   private var byKey: [RowKey: Int] = [:]
 
   /// Adds to the row of a key, if the filter shows it.
@@ -27,12 +29,14 @@ struct RowSums<Row: SummedRow>: Sendable {
     _ key: StockKey, _ filter: RowFilter, _ depth: Int?, _ symbols: borrowing SymbolTable,
     _ add: (inout Row) throws(Overflow) -> Void
   ) throws(Overflow) {
+    let hash = key.hash(hashKey)
     let place: Int?
-    if let known = places[key] {
-      place = known
+    if let known = index.row(hash: hash, where: { met[$0].key == key }) {
+      place = met[known].place
     } else {
       place = filter.shows(key, symbols) ? row(RowKey(key, depth: depth, symbols)) : nil
-      places[key] = .some(place)
+      index.insert(hash: hash, row: met.count)
+      met.append((key, place))
     }
     if let place { try add(&rows[place]) }
   }

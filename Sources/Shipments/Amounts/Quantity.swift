@@ -26,6 +26,7 @@ public struct Quantity: Hashable, Comparable, Sendable {
   }
 
   /// The sum of two amounts, or an error where it leaves 64 bits.
+  @inlinable @inline(__always)
   public static func sum(_ left: Quantity, _ right: Quantity) throws(Overflow) -> Quantity {
     let (sum, overflow) = left.thousandths.addingReportingOverflow(right.thousandths)
     guard !overflow else { throw Overflow() }
