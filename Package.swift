@@ -55,7 +55,9 @@ let package = Package(
     tests("EventLogTests", uses: ["EventLog", "Shipments", "TestSupport"]),
     tests(
       "ReplayTests",
-      uses: ["Reports", "Replay", "Projections", "EventLog", "Shipments", "TestSupport"]),
+      uses: [
+        "Reports", "Replay", "Projections", "EventLog", "Shipments", "BenchmarkLog", "TestSupport",
+      ]),
     tests("CommandsTests", uses: ["Commands", "Console", "EventLog", "Shipments", "TestSupport"]),
     tests("WaybillKitTests", uses: ["WaybillKit", "TestSupport"]),
     tests("ConsoleTests", uses: ["Console"]),

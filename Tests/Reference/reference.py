@@ -792,10 +792,14 @@ class Log:
         by_id: dict[str, list[Event]] = {}
         for copy in copies:
             by_id.setdefault(copy.id, []).append(copy)
-        named = {copy.replaces for copy in copies}
+        conflicting = {
+            identifier for identifier, same in by_id.items()
+            if any(copy.meaning() != same[0].meaning() for copy in same)}
+        # What is in conflict itself means nothing that is certain, so it settles nothing.
+        named = {copy.replaces for copy in copies if copy.id not in conflicting}
         self.events: list[Event] = []
         for identifier, same in by_id.items():
-            if all(copy.meaning() == same[0].meaning() for copy in same):
+            if identifier not in conflicting:
                 earliest = min(copy.recorded_at for copy in same)
                 self.events.append(dataclasses.replace(same[0], recorded_at=earliest))
             elif identifier not in named:

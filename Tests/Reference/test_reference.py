@@ -413,6 +413,17 @@ class Versions(unittest.TestCase):
         self.assertEqual(self.quantity(*settled), 4)
         self.assertEqual(self.quantity(*settled, known_at="2020-02-02T05:00:00Z"), 0)
 
+    def test_conflicting_ids_do_not_settle_each_other(self) -> None:
+        copies = [self.delivered(identifier, quantity, 1, replaces=other)
+                  for identifier, other in (("a", "b"), ("b", "a")) for quantity in (1, 2)]
+        with self.assertRaisesRegex(reference.Refusal, "conflict"):
+            log_of(*copies)
+        void = event("voided", id="v", replaces="b", recordedAt="2020-02-03T00:00:00Z")
+        with self.assertRaisesRegex(reference.Refusal, "conflict"):
+            log_of(*copies, void)
+        other = event("voided", id="w", replaces="a", recordedAt="2020-02-03T00:00:00Z")
+        self.assertEqual(self.quantity(*copies, void, other), 0)
+
     def test_what_a_settled_conflict_replaces_stays(self) -> None:
         events = [self.delivered("a", 1, 1), self.delivered("b", 2, 2, replaces="a"),
                   self.delivered("b", 4, 2, replaces="a"),

@@ -14,6 +14,12 @@ import Testing
     #expect(instant.day.description == String(text.prefix(10)))
   }
 
+  @Test func `the end of all instants can be written, too`() {
+    #expect(Instant.distantFuture.description.hasSuffix(".999Z"))
+    #expect(Instant.distantFuture.day == Day(number: .max))
+    #expect(Instant(seconds: .min, nanoseconds: 0).day == Day(number: .min))
+  }
+
   @Test(arguments: [
     (Instant(seconds: 1, nanoseconds: 0), Instant(seconds: 2, nanoseconds: 0)),
     (Instant(seconds: 1, nanoseconds: 1), Instant(seconds: 1, nanoseconds: 2)),

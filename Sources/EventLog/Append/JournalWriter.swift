@@ -25,8 +25,10 @@ public struct JournalWriter: ~Copyable {
   private let folder: LogFolder
   private let file: OpenFile
   private var length: Int
-  /// Whether the journal was made by this writer, so that its folder has to be synced too.
+  /// Whether the journal may be new on the disk, so that its folder has to be synced too.
   private var isNew: Bool
+  /// Whether this writer made the journal.
+  private let wasMade: Bool
 
   /// Opens and locks a journal, which is made where it is not there.
   ///
@@ -47,10 +49,19 @@ public struct JournalWriter: ~Copyable {
       self.name = name
       self.folder = folder
       self.isNew = !isThere || status.size == 0
+      self.wasMade = !isThere
       self.length = status.size
       self.file = file
       return
     }
+  }
+
+  /// A journal that was made for nothing goes again, while the lock is still held.
+  ///
+  /// Another process that waits for the lock finds that the path does not name its file any more.
+  deinit {
+    guard wasMade, (try? file.status())?.size == 0 else { return }
+    try? folder.files.remove(folder.pathOf(journal: name))
   }
 
   private static func lock(

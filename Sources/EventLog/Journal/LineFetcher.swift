@@ -18,9 +18,10 @@ public struct LineFetcher: ~Copyable {
     do throws(LineFault) {
       return try decoder.decode(bytes)
     } catch {
+      let number = try? folder.lineNumbers(of: [place.offset], journal: journal)[place.offset]
       let line = RefusedLine(
         error, in: Array(bytes), at: place.offset..<place.offset + bytes.count,
-        path: folder.pathOf(journal: journal), line: 1, isWholeObject: false)
+        path: folder.pathOf(journal: journal), line: number ?? 1, isWholeObject: false)
       throw .damaged(journal: journal, lines: [line], count: 1)
     }
   }

@@ -71,7 +71,9 @@ extension LineProblem {
     case .tooDeep: "keep such data elsewhere and name its place in \"source\""
     case .repeatedMember: "keep one of the two"
     case .sumMismatch: "restore the line from a copy, or take it out with waybill salvage"
-    case .sumMisplaced, .sumMalformed: "leave \"sum\" out and append the event again"
+    case .sumMisplaced:
+      "leave \"sum\" out and append it again; if line ends became CRLF: sed -i 's/\\r$//' FILE"
+    case .sumMalformed: "leave \"sum\" out and append the event again"
     case .sumMissing: "append the event with waybill append --input= instead of by hand"
     case .unknownField: "put it into \"extra\", or correct its spelling"
     case .unknownType: "read it with a newer Waybill, or use one of: \(typeNames)"
@@ -117,7 +119,8 @@ extension LineProblem {
   }
 
   private func shown(_ byte: UInt8) -> String {
-    byte > 0x20 && byte < 0x7F ? "\"\(Unicode.Scalar(byte))\"" : "the byte 0x\(hex(byte))"
+    if byte == UInt8(ascii: "\"") { return "a quotation mark" }
+    return byte > 0x20 && byte < 0x7F ? "\"\(Unicode.Scalar(byte))\"" : "the byte 0x\(hex(byte))"
   }
 }
 

@@ -85,7 +85,6 @@ public enum JSONKind: String, Sendable {
 /// What a reader of JSON waits for.
 public enum Expectation: String, Sendable {
   case member = "a member name in double quotes"
-  case memberOrEnd = "a member name in double quotes or \"}\""
   case colon = "\":\""
   case commaOrBrace = "\",\" or \"}\""
   case commaOrBracket = "\",\" or \"]\""

@@ -23,7 +23,7 @@ public struct LogScan: ~Copyable, Sendable {
   private static let partitionBytes = 3 << 18
   private static let maximumPartitions = 1 << 14
   /// Below so many bytes a thread more costs more than it gains.
-  private static let threadBytes = 1 << 20
+  private static let threadBytes = 1 << 22
 
   /// Reads every journal of a folder; one whose lock this process holds is named.
   ///

@@ -29,7 +29,7 @@ public struct Instant: Hashable, Comparable, Sendable {
 
   /// The day, UTC, on which the instant falls.
   public var day: Day {
-    Day(number: Int32((seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400))
+    Day(number: Int32(clamping: seconds >= 0 ? seconds / 86_400 : (seconds + 1) / 86_400 - 1))
   }
 }
 

@@ -42,7 +42,7 @@ extension Reproducer {
     Reproducer(
       #"{\#(pledge) ▲"note":"n"}"#,
       .unexpected(found: UInt8(ascii: "\""), expected: .commaOrBrace),
-      message: #"""", expected "," or "}""#,
+      message: #"a quotation mark, expected "," or "}""#,
       fix: "write the line as JSON (RFC 8259)"),
     Reproducer(
       #"{\#(pledge),▲}"#,

@@ -13,17 +13,17 @@ extension Reproducer {
       #"{▲"sum":"0123456789abcdef",\#(pledge)}"#,
       .sumMisplaced,
       message: #""sum" is not the line's last member, written without spaces"#,
-      fix: #"leave "sum" out and append the event again"#),
+      fix: #"leave "sum" out and append it again; if line ends became CRLF: sed -i 's/\r$//' FILE"#),
     Reproducer(
       #"{\#(pledge),▲"sum": "43a530a97500a475"}"#,
       .sumMisplaced,
       message: #""sum" is not the line's last member, written without spaces"#,
-      fix: #"leave "sum" out and append the event again"#),
+      fix: #"leave "sum" out and append it again; if line ends became CRLF: sed -i 's/\r$//' FILE"#),
     Reproducer(
       #"{\#(pledge),▲"s\u0075m":"43a530a97500a475"}"#,
       .sumMisplaced,
       message: #""sum" is not the line's last member, written without spaces"#,
-      fix: #"leave "sum" out and append the event again"#),
+      fix: #"leave "sum" out and append it again; if line ends became CRLF: sed -i 's/\r$//' FILE"#),
     Reproducer(
       #"{\#(pledge),"sum":▲"0123456789ABCDEF"}"#,
       .sumMalformed,

@@ -1,3 +1,4 @@
+import BenchmarkLog
 import EventLog
 import Replay
 import Reports
@@ -78,6 +79,24 @@ struct PartitionedLogTests {
       }
     }
     #expect(refused > 2 && refused < 140, "both kinds of logs have to occur")
+  }
+
+  @Test(arguments: Mix.allCases)
+  func `a log made for benchmarks, in either mix`(_ mix: Mix) throws {
+    let folder = try TemporaryFolder()
+    var maker = LogMaker(mix, seed: 1)
+    var bytes: [UInt8] = []
+    for _ in 0..<4000 { maker.writeLine(to: &bytes) }
+    let history = try folder.history(of: [("events.jsonl", bytes)])
+    #expect(history.copies.isEmpty == (mix == .plain))
+    #expect(history.openConflicts.isEmpty)
+    let expected = try Replayed(history, at: "2020-01-27", knownAt: "2020-01-26")
+    for (threads, partitions) in [(1, 1), (2, 8), (3, 64)] {
+      let found = try answers(
+        folder.log, at: "2020-01-27", knownAt: "2020-01-26", threads: threads,
+        partitions: partitions)
+      #expect(found == [expected.stateJSON, expected.pendingJSON])
+    }
   }
 
   @Test func `an id in two partitions is a conflict, settled where an event replaces it`() throws {

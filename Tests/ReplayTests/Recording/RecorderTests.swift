@@ -32,6 +32,17 @@ struct RecorderTests {
     #expect(try folder.names() == ["events.jsonl"])
   }
 
+  @Test func `a journal that was made for nothing goes again, and one that was there stays`() throws
+  {
+    _ = try recorder()
+    #expect(try folder.names().isEmpty)
+    try folder.write([], to: "events.jsonl")
+    _ = try recorder()
+    #expect(try folder.names() == ["events.jsonl"])
+    _ = try recorder("other.jsonl").record(try events())
+    #expect(try folder.names() == ["events.jsonl", "other.jsonl"])
+  }
+
   @Test func `a folder that is not there is made`() throws {
     let log = LogFolder(folder.path("new"))
     let recorder = try Recorder("events.jsonl", in: log, now: instant("2020-02-13"))
@@ -78,7 +89,7 @@ struct RecorderTests {
     var events = try events()
     try folder.write(journal([events[0], events[1]]), to: known)
     let place = Place(journal: known == "events.jsonl" ? 0 : 1, offset: journal([events[0]]).count)
-    let before = known == "events.jsonl" ? try folder.read(known) : []
+    let before = try folder.read(known)
     events[1].district = try Path("Japan")
     let error = #expect(throws: RecordingError.self) { try recorder().record(events.reversed()) }
     guard case .conflict(let id, let field, let found)? = error else {
@@ -88,7 +99,8 @@ struct RecorderTests {
     #expect(id.text == "two")
     #expect(field == .district)
     #expect(found == place)
-    #expect(try folder.read("events.jsonl") == before)
+    #expect(try folder.read(known) == before)
+    #expect(try folder.names() == [known])
   }
 
   @Test func `a conflict among what is given has no place, and nothing is written`() throws {
@@ -104,7 +116,7 @@ struct RecorderTests {
     #expect(id.text == "one")
     #expect(field == .expectedOn)
     #expect(place == nil)
-    #expect(try folder.read("events.jsonl") == [])
+    #expect(try folder.names().isEmpty)
   }
 
   @Test func `an event against the rules of the format is refused, and all with it`() throws {
@@ -117,6 +129,6 @@ struct RecorderTests {
     }
     #expect(id.text == "three")
     #expect(fault.problem == .missing("shipment", of: .delivered))
-    #expect(try folder.read("events.jsonl") == [])
+    #expect(try folder.names().isEmpty)
   }
 }
