@@ -34,6 +34,26 @@ struct InputTests {
     #expect(try log.journal == before)
   }
 
+  @Test("says so where two events of the batch have one id")
+  func refusesConflictInBatch() throws {
+    let log = try Log()
+    let other = Self.pledge.replacingOccurrences(of: "1e3", with: "2e3")
+    let run = try log.run("append", "--input=-", input: Self.pledge + "\n" + other + "\n")
+    #expect(run.status == 3)
+    #expect(run.errors.contains("two of the events have the id a, with another \"items\""))
+    #expect(try !log.folder.names().contains("events.jsonl"))
+  }
+
+  @Test("names the line of an event that is dated after tomorrow")
+  func refusesFutureDay() throws {
+    let log = try Log()
+    let later = Self.pledge.replacingOccurrences(of: "2020-02-13", with: "9020-02-13")
+    let run = try log.run("append", "--input=-", input: "\n" + later + "\n")
+    #expect(run.status == 2)
+    #expect(run.errors.contains("standard input:2: error: the event is dated 9020-02-13"))
+    #expect(try !log.folder.names().contains("events.jsonl"))
+  }
+
   @Test("lists every bad line with its place, and records nothing")
   func listsBadLines() throws {
     let log = try Log()

@@ -40,9 +40,17 @@ enum EventRules {
 
   /// An event cannot have happened after tomorrow (today may be tomorrow elsewhere already).
   static func checkDay(of event: Event, today: Day) throws(CommandError) {
-    guard event.occurredOn - today > 1 else { return }
-    throw .refused(
-      "the event is dated \(event.occurredOn), after tomorrow",
+    if let refusal = dayRefusal(of: event, today: today) { throw .refused([refusal], .usage) }
+  }
+
+  /// Why the day of an event is refused; where it was read, if it comes from a file.
+  static func dayRefusal(
+    of event: Event, today: Day, at place: (path: String, line: Int)? = nil
+  ) -> Diagnostic? {
+    guard event.occurredOn - today > 1 else { return nil }
+    return Diagnostic(
+      severity: .error, path: place?.path, line: place?.line,
+      message: "the event is dated \(event.occurredOn), after tomorrow",
       fix: "give the day on which it happened; what is to come is --expected-on")
   }
 

@@ -13,9 +13,8 @@ enum InputAppend {
   ) throws(CommandError) -> ExitStatus {
     let events = try read(path, context)
     let recorder = try context.recorder(arguments)
-    let warnings = try warnings(
-      about: events, recorder.history, today: context.today,
-      allowsNewNames: arguments.flag("new-name"))
+    let warnings = warnings(
+      about: events, recorder.history, allowsNewNames: arguments.flag("new-name"))
     let outcome: Recorder.Outcome
     do throws(RecordingError) {
       outcome = try recorder.record(events)
@@ -42,17 +41,23 @@ enum InputAppend {
     let now = context.now
     let recordedAt = Timestamp(now)
     var events: [Event] = []
-    var refused: [RefusedLine] = []
+    var refused: [Diagnostic] = []
     var count = 0
+    let today = context.today
+    func refuse(_ diagnostic: Diagnostic) {
+      count += 1
+      if refused.count < maximumMessages { refused.append(diagnostic) }
+    }
     do throws(FileError) {
       var lines = try InputLines(path)
       while let line = try lines.nextLine(filling: (context.newID(at: now), recordedAt)) {
         switch line {
-        case .event(let event): events.append(event)
+        case .event(let event):
+          events.append(event)
+          let place = (lines.path, lines.number)
+          EventRules.dayRefusal(of: event, today: today, at: place).map(refuse)
         case .nothing: continue
-        case .refused(let line):
-          count += 1
-          if refused.count < maximumMessages { refused.append(line) }
+        case .refused(let line): refuse(line.diagnostic)
         }
       }
     } catch {
@@ -64,19 +69,18 @@ enum InputAppend {
         message:
           "\(count == 1 ? "one line is" : "\(count) lines are") refused; nothing was recorded"
       )
-      throw .refused(refused.map(\.diagnostic) + [sum], .usage)
+      throw .refused(refused + [sum], .usage)
     }
     return events
   }
 
-  /// What is odd about the events; throws where one is dated after tomorrow.
+  /// What is odd about the events.
   ///
   /// They come from another site or program, where a name may rightly be new: so it is said, once a
   /// name, and does not stop the batch.
   private static func warnings(
-    about events: [Event], _ history: borrowing History, today: Day, allowsNewNames: Bool
-  ) throws(CommandError) -> [Diagnostic] {
-    for event in events { try EventRules.checkDay(of: event, today: today) }
+    about events: [Event], _ history: borrowing History, allowsNewNames: Bool
+  ) -> [Diagnostic] {
     guard !allowsNewNames else { return [] }
     let intake = Intake(history)
     var seen: Set<String> = []

@@ -91,13 +91,14 @@ extension CommandError {
             message: "its lines have no sums: it is somebody else's, and is not written to",
             fix: "move it out of the log and take its events over with waybill append --input=")
         ], .usage)
-    case .conflict(let id, let field, _):
+    case .conflict(let id, let field, let place):
+      let known =
+        place == nil ? "two of the events have the id \(id)" : "the log has the id \(id) already"
       self = .refused(
         [
           Diagnostic(
             severity: .error,
-            message: "the log has the id \(id) already, with another \"\(field.name)\"; "
-              + "nothing was recorded",
+            message: "\(known), with another \"\(field.name)\"; nothing was recorded",
             fix: "give the event another id, or say what it replaces with --replaces")
         ], .damaged)
     case .invalid(let id, let fault):

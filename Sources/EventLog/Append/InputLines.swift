@@ -8,12 +8,16 @@ public struct InputLines: ~Copyable {
   private var next = 0
   private var end = 0
   private var isAtEnd = false
-  private var number = 0
+  /// The number of the line that was read last, from 1.
+  public private(set) var number = 0
   /// The offset in the file of the buffer's first byte.
   private var base = 0
 
   /// Opens a path; `-` is standard input.
   public init(_ path: String) throws(FileError) { file = try InputFile(path) }
+
+  /// What is read, as messages name it.
+  public var path: String { file.path == "-" ? "standard input" : file.path }
 
   /// What a line holds.
   public enum Content: Sendable {
@@ -45,8 +49,7 @@ public struct InputLines: ~Copyable {
       if error.problem == .empty { return .nothing }
       return .refused(
         RefusedLine(
-          error, in: bytes, at: place, path: file.path == "-" ? "standard input" : file.path,
-          line: number, isWholeObject: false))
+          error, in: bytes, at: place, path: path, line: number, isWholeObject: false))
     }
   }
 
