@@ -67,14 +67,23 @@ public struct FileStatus: Equatable, Sendable {
   public var inode: UInt64
   /// Its size in bytes.
   public var size: Int
+  /// When its bytes were written last, in nanoseconds since 1970.
+  public var modified: Int64
+  /// When anything about it changed last, in nanoseconds since 1970.
+  public var changed: Int64
 
   /// Makes a status.
-  public init(isRegular: Bool, isFolder: Bool, device: UInt64, inode: UInt64, size: Int) {
+  public init(
+    isRegular: Bool, isFolder: Bool, device: UInt64, inode: UInt64, size: Int, modified: Int64,
+    changed: Int64
+  ) {
     self.isRegular = isRegular
     self.isFolder = isFolder
     self.device = device
     self.inode = inode
     self.size = size
+    self.modified = modified
+    self.changed = changed
   }
 
   /// Whether both are the same file, whatever its size.

@@ -1,5 +1,5 @@
 /// A file that is open, and closed when its owner lets go of it.
-public struct OpenFile: ~Copyable {
+public struct OpenFile: ~Copyable, Sendable {
   /// Where it was opened.
   public let path: String
   private let files: any FileSystem

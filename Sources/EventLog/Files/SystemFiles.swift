@@ -164,10 +164,20 @@ public struct SystemFiles: FileSystem {
 extension FileStatus {
   fileprivate init(_ status: stat) {
     let kind = status.st_mode & S_IFMT
+    #if canImport(Darwin)
+      let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
+    #else
+      let (modified, changed) = (status.st_mtim, status.st_ctim)
+    #endif
     self.init(
       isRegular: kind == S_IFREG, isFolder: kind == S_IFDIR,
       device: UInt64(truncatingIfNeeded: status.st_dev),
-      inode: UInt64(truncatingIfNeeded: status.st_ino), size: Int(status.st_size))
+      inode: UInt64(truncatingIfNeeded: status.st_ino), size: Int(status.st_size),
+      modified: FileStatus.nanoseconds(modified), changed: FileStatus.nanoseconds(changed))
+  }
+
+  private static func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 }
 

@@ -1,23 +1,18 @@
 import Projections
 import Shipments
 
-/// A row that adds up others with the same key.
-protocol SummedRow: Sendable {
-  var key: RowKey { get }
-
-  /// Makes a row of zeros.
-  init(key: RowKey)
-
-  /// Adds another row.
-  mutating func add(_ other: Self) throws(Overflow)
+/// What stands at one district, or at it and all below it, of one item in one unit.
+struct DistrictRow: Sendable {
+  let key: RowKey
+  var sums = DistrictSums()
 }
 
 /// Rows by district, item and unit, added up.
 ///
 /// There are many lines and few rows, so a row is found by its symbols; only a new one is made of
 /// texts, and only then the filter is asked.
-struct RowSums<Row: SummedRow>: Sendable {
-  private var rows: [Row] = []
+struct RowSums: Sendable {
+  private var rows: [DistrictRow] = []
   /// The keys that were met, and the row of each; nil where the filter leaves it out.
   private var met: [(key: StockKey, place: Int?)] = []
   private var index = HashIndex()
@@ -25,9 +20,10 @@ struct RowSums<Row: SummedRow>: Sendable {
   private var byKey: [RowKey: Int] = [:]
 
   /// Adds to the row of a key, if the filter shows it.
+  @inline(__always)
   mutating func add(
     _ key: StockKey, _ filter: RowFilter, _ depth: Int?, _ symbols: borrowing SymbolTable,
-    _ add: (inout Row) throws(Overflow) -> Void
+    _ add: (inout DistrictSums) throws(Overflow) -> Void
   ) throws(Overflow) {
     let hash = key.hash(hashKey)
     let place: Int?
@@ -38,22 +34,22 @@ struct RowSums<Row: SummedRow>: Sendable {
       index.insert(hash: hash, row: met.count)
       met.append((key, place))
     }
-    if let place { try add(&rows[place]) }
+    if let place { try add(&rows[place].sums) }
   }
 
   /// The place of the row of a key, which is made where it is new.
   private mutating func row(_ key: RowKey) -> Int {
     if let place = byKey[key] { return place }
     byKey[key] = rows.count
-    rows.append(Row(key: key))
+    rows.append(DistrictRow(key: key))
     return rows.count - 1
   }
 
   /// Adds other rows.
   mutating func merge(_ other: RowSums) throws(Overflow) {
-    for row in other.rows { try rows[self.row(row.key)].add(row) }
+    for row in other.rows { try rows[self.row(row.key)].sums.add(row.sums) }
   }
 
   /// The rows in byte order of their keys.
-  var sorted: [Row] { ByteOrder.sorted(rows, by: \.key.bytes) }
+  var sorted: [DistrictRow] { ByteOrder.sorted(rows, by: \.key.bytes) }
 }

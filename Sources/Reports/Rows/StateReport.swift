@@ -9,8 +9,7 @@ public struct StateReport: Report, StateSummary, Sendable {
   private let filter: RowFilter
   private let depth: Int?
   private var eventCount = 0
-  private var stocks = RowSums<InventoryRow>()
-  private var lines = RowSums<DeliveryRow>()
+  private var districts = RowSums()
 
   /// Begins a report that adds rows up at the districts, or at the first `depth` names of theirs.
   public init(at: Day, knownAt: String?, filter: RowFilter = RowFilter(), depth: Int? = nil) {
@@ -25,14 +24,14 @@ public struct StateReport: Report, StateSummary, Sendable {
   ) throws(Overflow) {
     eventCount += state.eventCount
     for stock in state.totals.inventory.rows {
-      try stocks.add(stock.key, filter, depth, symbols) { (row) throws(Overflow) in
-        try row.add(stock)
+      try districts.add(stock.key, filter, depth, symbols) { (sums) throws(Overflow) in
+        try sums.add(stock)
       }
     }
     for row in state.totals.deliveries.lines.indices {
       let line = state.totals.deliveries.lines[row]
-      try lines.add(line.key.stock, filter, depth, symbols) { (row) throws(Overflow) in
-        try row.add(line, at: state.at)
+      try districts.add(line.key.stock, filter, depth, symbols) { (sums) throws(Overflow) in
+        try sums.add(line, at: state.at)
       }
     }
   }
@@ -40,13 +39,12 @@ public struct StateReport: Report, StateSummary, Sendable {
   /// Adds the rows of other partitions.
   public mutating func merge(_ other: StateReport) throws(Overflow) {
     eventCount += other.eventCount
-    try stocks.merge(other.stocks)
-    try lines.merge(other.lines)
+    try districts.merge(other.districts)
   }
 
-  private var inventory: [InventoryRow] { stocks.sorted.filter { !$0.isAllZero } }
+  private var inventory: [InventoryRow] { districts.sorted.compactMap(InventoryRow.init) }
 
-  private var deliveries: [DeliveryRow] { lines.sorted }
+  private var deliveries: [DeliveryRow] { districts.sorted.compactMap(DeliveryRow.init) }
 
   /// The report as one JSON object.
   public var json: [UInt8] {

@@ -61,14 +61,17 @@ public struct HashIndex: Sendable {
 
 /// A keyed mixing of words into a hash that an outsider cannot predict.
 ///
-/// The key is drawn anew in each process; nothing that is shown depends on it. The mixing step
-/// folds a 64 by 64 bit product, as wyhash and its relatives do.
+/// The key is drawn anew in each process, or for each index file; nothing that is shown depends on
+/// it. The mixing step folds a 64 by 64 bit product, as wyhash and its relatives do.
 public struct HashKey: Sendable {
-  @usableFromInline
-  internal let seed: UInt64
+  /// The random number that makes the key.
+  public let seed: UInt64
 
   /// Draws a key from the system's random numbers.
   public init() { seed = .random(in: .min ... .max) }
+
+  /// Takes a key that was drawn before.
+  public init(seed: UInt64) { self.seed = seed }
 
   /// The hash of some bytes.
   @unsafe @inlinable @inline(__always)

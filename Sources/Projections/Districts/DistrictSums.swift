@@ -1,0 +1,101 @@
+public import Shipments
+
+/// A sum of a district's row: how many lines, and amounts in thousandths.
+public enum DistrictCounter: Int, CaseIterable, Sendable {
+  // Delivery lines
+  case lines, openLines, overdueLines, unspecifiedLines
+  // Amounts of delivery lines
+  case pledged, purchased, dispatched, allocated, allocatedOut, promised, delivered
+  case cancelled, drawnDown, outstanding, overdueQuantity, damaged, missing
+  // Stock; the items requested without a quantity are a count
+  case requested, requestedUnspecified, received, transferredIn, transferredOut, issued, adjusted
+  case onHand
+}
+
+/// What the delivery lines and the stock of one item in one unit at one district add up to.
+public struct DistrictSums: Sendable {
+  private var sums = InlineArray<25, Int64>(repeating: 0)
+
+  /// Makes sums of nothing.
+  public init() {}
+
+  /// One of the sums, in thousandths or as a count.
+  public subscript(counter: DistrictCounter) -> Int64 {
+    get { sums[counter.rawValue] }
+    set { sums[counter.rawValue] = newValue }
+  }
+
+  /// An amount as a quantity.
+  public func quantity(_ counter: DistrictCounter) -> Quantity {
+    Quantity(thousandths: self[counter])
+  }
+
+  /// Whether all sums of the stock are zero.
+  public var isStockZero: Bool {
+    for counter in DistrictCounter.requested.rawValue..<sums.count where sums[counter] != 0 {
+      return false
+    }
+    return true
+  }
+
+  /// Whether nothing is summed.
+  public var isZero: Bool { isStockZero && self[.lines] == 0 }
+
+  /// Adds one line as it is at a day.
+  public mutating func add(_ line: DeliveryLine, at day: Day) throws(Overflow) {
+    let outstanding = line.outstanding.thousandths
+    let isOverdue = line.isOverdue(at: day)
+    try add(1, to: .lines)
+    if line.isOpen { try add(1, to: .openLines) }
+    if isOverdue {
+      try add(1, to: .overdueLines)
+      try add(outstanding, to: .overdueQuantity)
+    }
+    if line.isUnspecified { try add(1, to: .unspecifiedLines) }
+    try add(line[.pledged], to: .pledged)
+    try add(line[.purchased], to: .purchased)
+    try add(line[.dispatched], to: .dispatched)
+    try add(line.allocated.thousandths, to: .allocated)
+    try add(line[.allocatedOut], to: .allocatedOut)
+    try add(line.promised.thousandths, to: .promised)
+    try add(line[.delivered], to: .delivered)
+    try add(line[.cancelled], to: .cancelled)
+    try add(line.drawnDown.thousandths, to: .drawnDown)
+    try add(outstanding, to: .outstanding)
+    try add(line[.damaged], to: .damaged)
+    try add(line[.missing], to: .missing)
+  }
+
+  /// Adds a stock row.
+  public mutating func add(_ stock: StockRow) throws(Overflow) {
+    try add(stock[.requested], to: .requested)
+    try add(stock[.requestedUnstated], to: .requestedUnspecified)
+    try add(stock[.received], to: .received)
+    try add(stock[.transferredIn], to: .transferredIn)
+    try add(stock[.transferredOut], to: .transferredOut)
+    try add(stock[.issued], to: .issued)
+    try add(stock.adjusted.thousandths, to: .adjusted)
+    try add(stock.onHand.thousandths, to: .onHand)
+  }
+
+  /// Adds other sums.
+  public mutating func add(_ other: DistrictSums) throws(Overflow) {
+    for counter in DistrictCounter.allCases { try add(other[counter], to: counter) }
+  }
+
+  /// Takes other sums away.
+  public mutating func subtract(_ other: DistrictSums) throws(Overflow) {
+    for counter in DistrictCounter.allCases {
+      let (difference, overflow) = self[counter].subtractingReportingOverflow(other[counter])
+      guard !overflow else { throw Overflow() }
+      self[counter] = difference
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(_ amount: Int64, to counter: DistrictCounter) throws(Overflow) {
+    let (sum, overflow) = sums[counter.rawValue].addingReportingOverflow(amount)
+    guard !overflow else { throw Overflow() }
+    sums[counter.rawValue] = sum
+  }
+}
