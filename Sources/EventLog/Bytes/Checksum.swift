@@ -19,9 +19,9 @@ public enum Checksum {
     var at = 0
     var sum = bytes.count >= 32 ? stripes(bytes, &at) : prime5
     sum = sum &+ UInt64(bytes.count)
-    while at + 8 <= bytes.count {
+    while at &+ 8 <= bytes.count {
       sum = rotate(sum ^ round(0, bytes.word(at: at)), 27) &* prime1 &+ prime4
-      at += 8
+      at = at &+ 8
     }
     if at + 4 <= bytes.count {
       let half = UInt64(bytes.halfWord(at: at))
@@ -42,12 +42,13 @@ public enum Checksum {
     var second = prime2
     var third: UInt64 = 0
     var fourth = 0 &- prime1
-    while at + 32 <= bytes.count {
+    let end = bytes.count &- 32
+    while at <= end {
       first = round(first, bytes.word(at: at))
-      second = round(second, bytes.word(at: at + 8))
-      third = round(third, bytes.word(at: at + 16))
-      fourth = round(fourth, bytes.word(at: at + 24))
-      at += 32
+      second = round(second, bytes.word(at: at &+ 8))
+      third = round(third, bytes.word(at: at &+ 16))
+      fourth = round(fourth, bytes.word(at: at &+ 24))
+      at = at &+ 32
     }
     var sum = rotate(first, 1) &+ rotate(second, 7) &+ rotate(third, 12) &+ rotate(fourth, 18)
     sum = merge(sum, first)
@@ -68,7 +69,7 @@ public enum Checksum {
 
   @inline(__always)
   private static func rotate(_ word: UInt64, _ bits: UInt64) -> UInt64 {
-    word << bits | word >> (64 - bits)
+    word &<< bits | word &>> (64 &- bits)
   }
 
   @inline(__always)

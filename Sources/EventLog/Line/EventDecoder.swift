@@ -48,7 +48,7 @@ public struct EventDecoder: ~Copyable {
     event.district = try path(.district, line)
     event.among = try paths(parser.fields.among, .among, line)
     event.from = try path(.from, line)
-    for row in parser.fields.items.indices {
+    for row in 0..<parser.fields.itemCount {
       event.items.append(try item(parser.fields.items[row], line))
     }
     if parser.fields.stated.contains(.expectedOn) { event.expectedOn = parser.fields.expectedOn }
@@ -80,7 +80,8 @@ public struct EventDecoder: ~Copyable {
         currency: try unit(fields.currency, ValueField.currency.name, line),
         qualifier: fields.valueQualifier)
     }
-    item.extra = fields.extra.map { raw($0, line) }
+    let extra = fields.extraStart..<fields.extraEnd
+    if !extra.isEmpty { item.extra = raw(extra, line) }
     return item
   }
 

@@ -1,7 +1,7 @@
 import Shipments
 
 /// Where a string's text stands: in the line, or unescaped in the parser's scratch bytes.
-struct TextRange {
+struct TextRange: BitwiseCopyable {
   var start: Int32 = 0
   var count: Int32 = 0
   /// Whether `start` counts in the scratch bytes.
@@ -11,7 +11,7 @@ struct TextRange {
 }
 
 /// One item as it stands in the line.
-struct ItemFields {
+struct ItemFields: BitwiseCopyable {
   var item = TextRange()
   var unit = TextRange()
   var currency = TextRange()
@@ -23,7 +23,9 @@ struct ItemFields {
   var lossPlace: Int32 = 0
   /// The item's place in the line.
   var place: Int32 = 0
-  var extra: Range<Int32>?
+  /// Where the object stands in the line; empty where there is none.
+  var extraStart: Int32 = 0
+  var extraEnd: Int32 = 0
   var qualifier: Qualifier?
   var valueQualifier: Qualifier?
   var isStated = false
@@ -37,14 +39,17 @@ struct LineFields: ~Copyable {
   /// The fields that the line states.
   var stated: FieldSet = []
   var type = EventType.pledged
+  /// The id's bits, where they are known already.
+  var idKey: EventKey?
   var occurredOn = Day.first
   var expectedOn = Day.first
   var recordedAt = Instant.distantFuture
   var isFinal = false
   var extra: Range<Int32> = 0..<0
-  var texts = InlineArray<22, TextRange>(repeating: TextRange())
-  var places = InlineArray<22, Int32>(repeating: 0)
-  var items = ReusedArray<ItemFields>()
+  let texts = FixedRow(repeating: TextRange(), count: 22)
+  let places = FixedRow(repeating: Int32(0), count: 22)
+  let items = FixedRow(repeating: ItemFields(), count: LineParser.maximumItems)
+  var itemCount = 0
   var lists: [TextRange] = []
   var among: Range<Int> = 0..<0
   var jointly: Range<Int> = 0..<0
@@ -55,40 +60,21 @@ struct LineFields: ~Copyable {
     named = .none
     stated = .none
     isFinal = false
+    idKey = nil
     needsItemCheck = false
-    items.removeAll()
+    itemCount = 0
     if !lists.isEmpty { lists.removeAll(keepingCapacity: true) }
+  }
+
+  /// Adds an item; the caller sees to it that there is room.
+  @inline(__always)
+  mutating func add(_ item: ItemFields) {
+    items[itemCount] = item
+    itemCount += 1
   }
 
   @inline(__always)
   func text(_ field: Field) -> TextRange { texts[Int(field.rawValue)] }
 
   func place(_ field: Field) -> Int { Int(places[Int(field.rawValue)]) }
-}
-
-/// An array that is filled anew for each line, in the memory of the line before.
-struct ReusedArray<Element>: RandomAccessCollection {
-  private var elements: [Element] = []
-  private(set) var count = 0
-
-  var startIndex: Int { 0 }
-  var endIndex: Int { count }
-
-  @inline(__always)
-  subscript(row: Int) -> Element {
-    precondition(row < count)
-    return elements[row]
-  }
-
-  mutating func removeAll() { count = 0 }
-
-  @inline(__always)
-  mutating func append(_ element: Element) {
-    if count < elements.count {
-      elements[count] = element
-    } else {
-      elements.append(element)
-    }
-    count += 1
-  }
 }

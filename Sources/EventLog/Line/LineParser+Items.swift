@@ -11,7 +11,7 @@ extension LineParser {
       return
     }
     repeat {
-      guard fields.items.count < LineParser.maximumItems else {
+      guard fields.itemCount < LineParser.maximumItems else {
         throw LineFault(.tooManyItems(limit: LineParser.maximumItems), at: at)
       }
       try item(line, &at)
@@ -65,7 +65,7 @@ extension LineParser {
     if !item.isStated || item.quantity <= 0 || item.lossPlace != 0 {
       fields.needsItemCheck = true
     }
-    fields.items.append(item)
+    fields.add(item)
   }
 
   @inline(__always)
@@ -83,7 +83,9 @@ extension LineParser {
     case .damaged: item.damaged = try loss(line, &at, field, &item)
     case .missing: item.missing = try loss(line, &at, field, &item)
     case .value: try value(of: &item, line, &at)
-    case .extra: item.extra = try object(line, &at, field.name, depth: 4)
+    case .extra:
+      let extra = try object(line, &at, field.name, depth: 4)
+      (item.extraStart, item.extraEnd) = (extra.lowerBound, extra.upperBound)
     }
   }
 

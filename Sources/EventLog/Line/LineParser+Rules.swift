@@ -21,7 +21,7 @@ extension LineParser {
     }
   }
 
-  private func sameText(_ left: Field, _ right: Field, _ line: LineBytes) -> Bool {
+  func sameText(_ left: Field, _ right: Field, _ line: LineBytes) -> Bool {
     view(fields.text(left), in: line).hasSameBytes(as: view(fields.text(right), in: line))
   }
 
@@ -49,7 +49,8 @@ extension LineParser {
   @inline(never)
   private func checkItems() throws(LineFault) {
     let type = fields.type
-    for item in fields.items {
+    for row in 0..<fields.itemCount {
+      let item = fields.items[row]
       if type != .delivered, item.lossPlace != 0 {
         throw LineFault(.lossOutsideDelivery(type), at: Int(item.lossPlace))
       }

@@ -27,8 +27,12 @@ struct LineParser: ~Copyable {
   var unknownNames: Set<[UInt8]> = []
 
   /// The member that last followed each member, by its row in the vocabulary; the last row begins.
-  private var nextFields = InlineArray<23, UInt8>(repeating: 0)
-  var nextItemFields = InlineArray<9, UInt8>(repeating: 0)
+  private let nextFields = FixedRow(repeating: UInt8(0), count: 23)
+  /// The day that was read last from a line in the usual form, and its ten bytes as two words.
+  var lastDay = (
+    head: UInt64(0x2D31_302D_3130_3030), tail: UInt64(0x3130_2D31_302D_3130), day: Day.first
+  )
+  let nextItemFields = FixedRow(repeating: UInt8(0), count: 9)
 
   let fieldNames = Vocabulary.fields
   let itemNames = Vocabulary.itemFields
@@ -50,13 +54,25 @@ struct LineParser: ~Copyable {
     scratchCount = 0
     if !unknownNames.isEmpty { unknownNames.removeAll() }
     let sumStart = try verifiedSum(line)
+    if readCanonical(line, to: sumStart ?? line.count - 1),
+      sumStart != nil || line[line.count - 1] == UInt8(ascii: "}")
+    {
+      return sumStart != nil
+    }
+    fields.reset()
+    try readMembers(line, sumStart: sumStart)
+    return sumStart != nil
+  }
+
+  /// Reads the members in any order and form.
+  @inline(never)
+  private mutating func readMembers(_ line: LineBytes, sumStart: Int?) throws(LineFault) {
     var at = 0
     skipSpace(line, &at)
     guard line[at] == UInt8(ascii: "{"), at < line.count else { throw notAnObject(line, at) }
     at += 1
     try members(line, &at, sumStart: sumStart)
     try finish(line)
-    return sumStart != nil
   }
 
   /// Where the sum member begins, if the line ends with one; it is checked against the bytes.
@@ -145,7 +161,7 @@ struct LineParser: ~Copyable {
       try recordedAt(line, &at)
     case .items:
       try items(line, &at)
-      return !fields.items.isEmpty
+      return fields.itemCount > 0
     case .among:
       fields.among = try paths(line, &at, field)
       return !fields.among.isEmpty
@@ -162,7 +178,8 @@ struct LineParser: ~Copyable {
       throw LineFault(.sumMisplaced, at: fields.place(.sum))
     case .id, .shipment, .donor, .district, .from, .replaces, .reason, .waybill, .to, .source,
       .recordedBy, .note:
-      fields.texts[Int(field.rawValue)] = try string(line, &at, field.name)
+      let text = try string(line, &at, field.name)
+      fields.texts[Int(field.rawValue)] = text
     }
     return true
   }

@@ -7,6 +7,7 @@ struct RecordDecoder: ~Copyable {
   /// The ids that some event replaces.
   private(set) var replaced: [EventKey] = []
   private var parser = LineParser()
+  private var cache = NameCache()
 
   /// What a text was found fit for.
   private enum Role: UInt8 {
@@ -28,7 +29,7 @@ struct RecordDecoder: ~Copyable {
     let hasSum = try parser.parse(line)
     let stated = parser.fields.stated
     let id = parser.view(parser.fields.text(.id), in: line)
-    let key = UUIDText.key(id)
+    let key = parser.fields.idKey ?? UUIDText.key(id)
     if key == nil { _ = try plainText(.id, .id, line) }
     let shipment = stated.contains(.shipment) ? try plainText(.shipment, .name, line) : line[0..<0]
     if stated.contains(.waybill) { _ = try plainText(.waybill, .name, line) }
@@ -36,11 +37,11 @@ struct RecordDecoder: ~Copyable {
     let partition = events.partition(of: hash)
     var (writer, last) = events.begin(
       partition, bytes: id.count + shipment.count + parser.packedBytesAtMost)
-    writer.byte(
-      PackedHead(
-        parser.fields.type, isFinal: parser.fields.isFinal, hasRelations: hasRelations(stated),
-        hasExpectedOn: stated.contains(.expectedOn), hasTextID: key == nil
-      ).bits)
+    let hasRelations = hasRelations(stated)
+    var head = PackedHead(
+      parser.fields.type, isFinal: parser.fields.isFinal, hasRelations: hasRelations,
+      hasExpectedOn: stated.contains(.expectedOn), hasTextID: key == nil)
+    writer.word(0)
     if let key {
       writer.word(key.upper)
       writer.word(key.lower)
@@ -48,33 +49,89 @@ struct RecordDecoder: ~Copyable {
       writer.text(id)
     }
     writer.text(shipment)
-    packTimes(place, last, stated, &writer)
-    writer.number(UInt64(try symbol(.donor, .path, line).number))
-    writer.number(UInt64(try symbol(.district, .path, line).number))
-    if hasRelations(stated) { try packRelations(id, line, &writer) }
-    writer.number(UInt64(parser.fields.items.count))
-    for row in parser.fields.items.indices { try packItem(row, line, &writer) }
-    events.commit(
-      writer, to: partition,
-      PackedOrigin(place: place.packed, seconds: parser.fields.recordedAt.seconds))
+    let origin = PackedOrigin(
+      place: place.packed, milliseconds: parser.fields.recordedAt.milliseconds)
+    try packNumbers(origin, last, line, &head, &writer)
+    if parser.fields.itemCount > 1 { try packMoreItems(line, &writer) }
+    if hasRelations { try packRelations(id, line, &writer) }
+    writer.set(head.bits, at: 0)
+    events.commit(writer, to: partition, origin)
     return hasSum
   }
 
+  /// Writes the numbers that every event has, and their lengths into the head.
   @inline(__always)
-  private func packTimes(
-    _ place: Place, _ last: PackedOrigin, _ stated: FieldSet, _ writer: inout PackedWriter
-  ) {
-    writer.signed(Int64(bitPattern: place.packed &- last.place))
-    let recordedAt = parser.fields.recordedAt
-    writer.signed(recordedAt.seconds - last.seconds)
-    let nanoseconds = UInt64(recordedAt.nanoseconds)
-    let milliseconds = nanoseconds / 1_000_000
-    writer.number(
-      nanoseconds == milliseconds * 1_000_000 ? milliseconds << 1 : nanoseconds << 1 | 1)
+  private mutating func packNumbers(
+    _ origin: PackedOrigin, _ last: PackedOrigin, _ line: LineBytes, _ head: inout PackedHead,
+    _ writer: inout PackedWriter
+  ) throws(LineFault) {
+    var shift = PackedHead.lengths
+    func add(_ number: UInt64) {
+      head.bits |= writer.compact(number) << shift
+      shift += 4
+    }
+    let stated = parser.fields.stated
     let occurredOn = parser.fields.occurredOn
-    writer.signed(Int64(occurredOn.number - recordedAt.day.number))
-    if stated.contains(.expectedOn) {
-      writer.signed(Int64(parser.fields.expectedOn.number - occurredOn.number))
+    add(ZigZag.encode(Int64(bitPattern: origin.place &- last.place)))
+    add(ZigZag.encode(origin.milliseconds - last.milliseconds))
+    add(ZigZag.encode(Int64(occurredOn.number - parser.fields.recordedAt.day.number)))
+    let wait = parser.fields.expectedOn.number &- occurredOn.number
+    add(stated.contains(.expectedOn) ? ZigZag.encode(Int64(wait)) : 0)
+    add(UInt64(try symbol(.donor, .path, line).number))
+    add(UInt64(try symbol(.district, .path, line).number))
+    let count = UInt64(parser.fields.itemCount)
+    add(count < 2 ? 1 - count : count)
+    let fraction = UInt64(parser.fields.recordedAt.nanoseconds % 1_000_000)
+    if fraction != 0 { head.bits |= PackedHead.isFine }
+    guard count > 0 else {
+      if fraction != 0 { writer.number(fraction) }
+      return
+    }
+    let item = try packed(0, line)
+    head.bits |= item.head.bits << 8
+    add(UInt64(item.item.number))
+    add(UInt64(item.unit.number))
+    add(item.quantity)
+    if fraction != 0 { writer.number(fraction) }
+    if item.head.hasLosses { packLosses(0, &writer) }
+  }
+
+  /// An item in the form in which it is packed.
+  @inline(__always)
+  private mutating func packed(
+    _ row: Int, _ line: LineBytes
+  ) throws(LineFault) -> (item: Symbol, unit: Symbol, quantity: UInt64, head: PackedItemHead) {
+    let fields = parser.fields.items[row]
+    if fields.hasValue { _ = try symbol(fields.currency, .unit, "currency", line) }
+    let item = try symbol(fields.item, .path, "item", line)
+    let unit = try symbol(fields.unit, .unit, "unit", line)
+    let units = fields.quantity / 1000
+    let isWhole = units &* 1000 == fields.quantity
+    let head = PackedItemHead(
+      isStated: fields.isStated, isWhole: isWhole,
+      hasLosses: fields.damaged != 0 || fields.missing != 0, qualifier: fields.qualifier)
+    return (item, unit, ZigZag.encode(isWhole ? units : fields.quantity), head)
+  }
+
+  private func packLosses(_ row: Int, _ writer: inout PackedWriter) {
+    writer.number(ZigZag.encode(parser.fields.items[row].damaged))
+    writer.number(ZigZag.encode(parser.fields.items[row].missing))
+  }
+
+  @inline(never)
+  private mutating func packMoreItems(
+    _ line: LineBytes, _ writer: inout PackedWriter
+  ) throws(LineFault) {
+    for row in 1..<parser.fields.itemCount {
+      let item = try packed(row, line)
+      let start = writer.count
+      writer.word(0)
+      var bits = item.head.bits
+      bits |= writer.compact(UInt64(item.item.number)) << 8
+      bits |= writer.compact(UInt64(item.unit.number)) << 12
+      bits |= writer.compact(item.quantity) << 16
+      writer.set(bits, at: start)
+      if item.head.hasLosses { packLosses(row, &writer) }
     }
   }
 
@@ -82,28 +139,6 @@ struct RecordDecoder: ~Copyable {
   private func hasRelations(_ stated: FieldSet) -> Bool {
     stated.contains(.from) || stated.contains(.replaces) || stated.contains(.among)
       || stated.contains(.jointly)
-  }
-
-  @inline(__always)
-  private mutating func packItem(
-    _ row: Int, _ line: LineBytes, _ writer: inout PackedWriter
-  ) throws(LineFault) {
-    let fields = parser.fields.items[row]
-    if fields.hasValue { _ = try symbol(fields.currency, .unit, "currency", line) }
-    writer.number(UInt64(try symbol(fields.item, .path, "item", line).number))
-    writer.number(UInt64(try symbol(fields.unit, .unit, "unit", line).number))
-    let hasLosses = fields.damaged != 0 || fields.missing != 0
-    let units = fields.quantity / 1000
-    let isWhole = units * 1000 == fields.quantity
-    writer.byte(
-      PackedItemHead(
-        isStated: fields.isStated, isWhole: isWhole, hasLosses: hasLosses,
-        qualifier: fields.qualifier
-      ).bits)
-    writer.signed(isWhole ? units : fields.quantity)
-    guard hasLosses else { return }
-    writer.signed(fields.damaged)
-    writer.signed(fields.missing)
   }
 
   @inline(never)
@@ -166,11 +201,21 @@ struct RecordDecoder: ~Copyable {
     _ text: TextRange, _ role: Role, _ name: @autoclosure () -> String, _ line: LineBytes
   ) throws(LineFault) -> Symbol {
     let view = parser.view(text, in: line)
+    if let symbol = cache.symbol(of: view, fitFor: role.rawValue) { return symbol }
+    return try newSymbol(view, role, name(), text)
+  }
+
+  /// The symbol of a name that was not met lately.
+  @inline(never)
+  private mutating func newSymbol(
+    _ view: LineBytes, _ role: Role, _ name: String, _ text: TextRange
+  ) throws(LineFault) -> Symbol {
     let symbol = unsafe symbols.intern(view.raw)
     if symbols.roles(of: symbol) & role.rawValue == 0 {
-      try check(view, role, name(), text)
+      try check(view, role, name, text)
       symbols.add(role: role.rawValue, to: symbol)
     }
+    cache.remember(view, symbol, roles: symbols.roles(of: symbol))
     return symbol
   }
 
@@ -230,7 +275,7 @@ extension LineParser {
   /// How many bytes the event at hand takes at most when it is packed, without id and shipment.
   @inline(__always)
   fileprivate var packedBytesAtMost: Int {
-    112 + fields.items.count * 48 + fields.lists.count * 5
+    160 + fields.itemCount * 56 + fields.lists.count * 5
   }
 }
 

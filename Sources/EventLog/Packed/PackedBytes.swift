@@ -1,29 +1,49 @@
 import Shipments
 
 /// Writes numbers and texts one behind the other into memory that has room for them.
+///
+/// A compact number takes as many bytes as it needs, 0 to 8; how many is told apart, in four bits of
+/// a word of lengths. So neither writing nor reading it branches. Up to 7 bytes behind the end of
+/// what is written may be overwritten.
 @safe
 struct PackedWriter {
   private(set) var at: UnsafeMutablePointer<UInt8>
+  private let start: UnsafeMutablePointer<UInt8>
   private let end: UnsafeMutablePointer<UInt8>
 
   @unsafe
   init(at start: UnsafeMutablePointer<UInt8>, end: UnsafeMutablePointer<UInt8>) {
     unsafe at = start
+    unsafe self.start = start
     unsafe self.end = end
   }
 
-  @inline(__always)
-  mutating func byte(_ byte: UInt8) {
-    assert(unsafe at < end)
-    unsafe at.pointee = byte
-    unsafe at += 1
-  }
+  /// How many bytes are written.
+  var count: Int { unsafe at - start }
 
   @inline(__always)
   mutating func word(_ word: UInt64) {
     assert(unsafe at + 8 <= end)
-    unsafe UnsafeMutableRawPointer(at).storeBytes(of: word, as: UInt64.self)
+    unsafe UnsafeMutableRawPointer(at).storeBytes(of: word.littleEndian, as: UInt64.self)
     unsafe at += 8
+  }
+
+  /// Writes a word over what stands at an offset.
+  @inline(__always)
+  func set(_ word: UInt64, at offset: Int) {
+    assert(offset + 8 <= count)
+    unsafe UnsafeMutableRawPointer(start + offset).storeBytes(
+      of: word.littleEndian, as: UInt64.self)
+  }
+
+  /// Writes a compact number; returns how many bytes it takes.
+  @inline(__always)
+  mutating func compact(_ number: UInt64) -> UInt64 {
+    assert(unsafe at + 8 <= end)
+    unsafe UnsafeMutableRawPointer(at).storeBytes(of: number.littleEndian, as: UInt64.self)
+    let length = (71 - number.leadingZeroBitCount) >> 3
+    unsafe at += length
+    return UInt64(truncatingIfNeeded: length)
   }
 
   /// Seven bits a byte, lowest first; all bytes but the last have the top bit set.
@@ -37,23 +57,32 @@ struct PackedWriter {
     byte(UInt8(truncatingIfNeeded: rest))
   }
 
-  /// A number that may be negative: 0, -1, 1, -2 become 0, 1, 2, 3, and so on.
   @inline(__always)
-  mutating func signed(_ value: Int64) {
-    number(UInt64(bitPattern: value << 1 ^ value >> 63))
+  mutating func byte(_ byte: UInt8) {
+    assert(unsafe at < end)
+    unsafe at.pointee = byte
+    unsafe at += 1
   }
 
   /// How many bytes a text has, then the bytes.
   @inline(__always)
   mutating func text(_ text: LineBytes) {
     number(UInt64(text.count))
-    assert(unsafe at + text.count <= end)
-    for offset in 0..<text.count { unsafe at[offset] = text[offset] }
+    assert(unsafe at + text.count + 7 <= end)
+    var offset = 0
+    while offset < text.count {
+      // A line may be read, and this memory written, a little over the end.
+      unsafe UnsafeMutableRawPointer(at + offset).storeBytes(
+        of: text.word(at: offset).littleEndian, as: UInt64.self)
+      offset += 8
+    }
     unsafe at += text.count
   }
 }
 
 /// Reads what a ``PackedWriter`` wrote, in the same order.
+///
+/// Up to 7 bytes behind the end of what was written may be read.
 @safe
 struct PackedReader {
   private(set) var at: UnsafePointer<UInt8>
@@ -70,9 +99,18 @@ struct PackedReader {
 
   @inline(__always)
   mutating func word() -> UInt64 {
-    let word = unsafe UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
+    let word = unsafe UInt64(littleEndian: UnsafeRawPointer(at).loadUnaligned(as: UInt64.self))
     unsafe at += 8
     return word
+  }
+
+  /// Reads a compact number of so many bytes; only the lowest four bits of `length` are looked at.
+  @inline(__always)
+  mutating func compact(_ length: UInt64) -> UInt64 {
+    let count = length & 0xF
+    let word = unsafe UInt64(littleEndian: UnsafeRawPointer(at).loadUnaligned(as: UInt64.self))
+    unsafe at += Int(truncatingIfNeeded: count)
+    return count < 8 ? word & ((1 &<< (count &<< 3)) &- 1) : word
   }
 
   @inline(__always)
@@ -87,17 +125,22 @@ struct PackedReader {
     }
   }
 
-  @inline(__always)
-  mutating func signed() -> Int64 {
-    let number = number()
-    return Int64(bitPattern: number >> 1) ^ -Int64(bitPattern: number & 1)
-  }
-
   /// Lends the bytes of a text.
   @inline(__always)
   mutating func text<Result>(_ use: (UnsafeRawBufferPointer) -> Result) -> Result {
     let count = Int(number())
     defer { unsafe at += count }
     return unsafe use(UnsafeRawBufferPointer(start: at, count: count))
+  }
+}
+
+/// Numbers that may be negative as numbers that are not: 0, -1, 1, -2 become 0, 1, 2, 3, and so on.
+enum ZigZag {
+  @inline(__always)
+  static func encode(_ value: Int64) -> UInt64 { UInt64(bitPattern: value << 1 ^ value >> 63) }
+
+  @inline(__always)
+  static func decode(_ number: UInt64) -> Int64 {
+    Int64(bitPattern: number >> 1) ^ -Int64(bitPattern: number & 1)
   }
 }

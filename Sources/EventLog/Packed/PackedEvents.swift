@@ -6,19 +6,22 @@ import Shipments
 /// partition can be replayed on its own. The others (stock, and voids) are spread by their ids.
 /// Within a partition events keep the order in which they were added. One is packed as
 ///
-///     head        byte: the type; bit 4 final, 5 relations, 6 expectedOn, 7 the id is a text
+///     head        word: see ``PackedHead``; the lengths of the compact numbers stand in it
 ///     id          two words of a UUID, or a text
 ///     shipment    text, empty where there is none
-///     place       signed: what is to be added to that of the event before
-///     recordedAt  signed: seconds to be added to those of the event before;
-///                 number: milliseconds doubled, or nanoseconds doubled and one more
-///     occurredOn  signed: days after the day of recordedAt
-///     expectedOn  signed: days after occurredOn, if there is one
-///     donor       number of the symbol, 0 for none; district the same
+///     place       compact, zigzag: what is to be added to that of the event before
+///     recordedAt  compact, zigzag: milliseconds to be added to those of the event before
+///     occurredOn  compact, zigzag: days after the day of recordedAt
+///     expectedOn  compact, zigzag: days after occurredOn, if there is one
+///     donor       compact: the number of the symbol, 0 for none; district the same
+///     items       compact: how many, 1 and 0 exchanged
+///     first item  compact: item, unit, and zigzag the quantity; see below
+///     fraction    number: nanoseconds within the millisecond, where the head says so
+///     losses      of the first item, if there are any: damaged, missing, as numbers, zigzag
+///     more items  each a word: see ``PackedItemHead``, then from bit 8 on the lengths of item, unit and
+///                 quantity; then these, and losses
 ///     relations   if there are any: from; a byte for replaces (0 none, 1 UUID, 2 symbol) and it;
 ///                 among and jointly, each as a count and so many symbols
-///     items       count; of each item, unit; byte: bit 0 stated, 1 in whole units, 2 with losses,
-///                 bits 4 and 5 the qualifier; signed quantity; with losses: damaged, missing
 @safe
 struct PackedEvents: ~Copyable, @unchecked Sendable {
   /// Chunks begin with the next chunk's address and the address at which they end.
@@ -153,5 +156,5 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
 /// From what the differences in a packed event are counted.
 struct PackedOrigin {
   var place: UInt64 = 0
-  var seconds: Int64 = 0
+  var milliseconds: Int64 = 0
 }

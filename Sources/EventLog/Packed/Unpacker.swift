@@ -29,51 +29,69 @@ struct Unpacker {
     _ reader: inout PackedReader, _ origin: inout PackedOrigin, into batch: inout Batch,
     _ table: inout SymbolTable
   ) {
-    let head = PackedHead(bits: reader.byte())
+    let head = PackedHead(bits: reader.word())
     let id =
       head.hasTextID
       ? EventKey(text: unsafe reader.text { unsafe table.intern($0) })
       : EventKey(upper: reader.word(), lower: reader.word())
     let shipment = unsafe reader.text { unsafe $0.isEmpty ? Symbol.none : table.intern($0) }
-    origin.place = origin.place &+ UInt64(bitPattern: reader.signed())
-    origin.seconds += reader.signed()
-    let fraction = reader.number()
-    let nanoseconds = fraction & 1 == 0 ? fraction >> 1 &* 1_000_000 : fraction >> 1
-    let recordedAt = Instant(
-      seconds: origin.seconds, nanoseconds: Int32(truncatingIfNeeded: nanoseconds))
-    let occurredOn = Day(number: recordedAt.day.number + Int32(truncatingIfNeeded: reader.signed()))
-    var expectedOn: Day?
-    if head.hasExpectedOn {
-      expectedOn = Day(number: occurredOn.number + Int32(truncatingIfNeeded: reader.signed()))
+    var lengths = head.bits >> PackedHead.lengths
+    func next() -> UInt64 {
+      defer { lengths >>= 4 }
+      return reader.compact(lengths)
     }
-    let donor = symbol(&reader)
+    origin.place = origin.place &+ UInt64(bitPattern: ZigZag.decode(next()))
+    origin.milliseconds &+= ZigZag.decode(next())
+    var recordedAt = Instant(milliseconds: origin.milliseconds)
+    let occurredOn = Day(
+      number: recordedAt.day.number &+ Int32(truncatingIfNeeded: ZigZag.decode(next())))
+    let wait = Int32(truncatingIfNeeded: ZigZag.decode(next()))
+    let donor = symbol(next())
+    let district = symbol(next())
+    let itemCount = UInt16(truncatingIfNeeded: next())
+    let first = (item: next(), unit: next(), quantity: next())
+    if head.isFine { recordedAt.nanoseconds &+= Int32(truncatingIfNeeded: reader.number()) }
     var record = EventRecord(
       id: id, type: head.type, occurredOn: occurredOn, recordedAt: recordedAt, shipment: shipment,
-      donor: donor, district: symbol(&reader), expectedOn: expectedOn, isFinal: head.isFinal,
-      place: Place(packed: origin.place))
+      donor: donor, district: district,
+      expectedOn: head.hasExpectedOn ? Day(number: occurredOn.number &+ wait) : nil,
+      isFinal: head.isFinal, place: Place(packed: origin.place))
+    record.firstItem = UInt32(truncatingIfNeeded: batch.items.count)
+    record.itemCount = itemCount < 2 ? 1 - itemCount : itemCount
+    if record.itemCount > 0 {
+      let itemHead = PackedItemHead(bits: head.bits >> 8 & 0xFF)
+      batch.items.append(item(first.item, first.unit, first.quantity, itemHead, &reader))
+      for _ in 1..<record.itemCount { batch.items.append(nextItem(&reader)) }
+    }
     if head.hasRelations {
       record.relationsRow = Int32(truncatingIfNeeded: batch.relations.count)
       batch.relations.append(relations(&reader, &batch))
     }
-    record.firstItem = UInt32(truncatingIfNeeded: batch.items.count)
-    record.itemCount = UInt16(truncatingIfNeeded: reader.number())
-    for _ in 0..<record.itemCount { batch.items.append(item(&reader)) }
     batch.records.append(record)
   }
 
   @inline(__always)
-  private func symbol(_ reader: inout PackedReader) -> Symbol { symbols[Int(reader.number())] }
+  private func symbol(_ number: UInt64) -> Symbol { symbols[Int(truncatingIfNeeded: number)] }
+
+  private func symbol(_ reader: inout PackedReader) -> Symbol { symbol(reader.number()) }
+
+  private func nextItem(_ reader: inout PackedReader) -> ItemRecord {
+    let bits = reader.word()
+    let (item, unit) = (reader.compact(bits >> 8), reader.compact(bits >> 12))
+    let quantity = reader.compact(bits >> 16)
+    return self.item(item, unit, quantity, PackedItemHead(bits: bits & 0xFF), &reader)
+  }
 
   @inline(__always)
-  private func item(_ reader: inout PackedReader) -> ItemRecord {
-    let item = symbol(&reader)
-    let unit = symbol(&reader)
-    let head = PackedItemHead(bits: reader.byte())
-    let quantity = reader.signed() &* (head.isWhole ? 1000 : 1)
-    return ItemRecord(
-      item: item, unit: unit, quantity: Quantity(thousandths: quantity),
-      damaged: Quantity(thousandths: head.hasLosses ? reader.signed() : 0),
-      missing: Quantity(thousandths: head.hasLosses ? reader.signed() : 0),
+  private func item(
+    _ item: UInt64, _ unit: UInt64, _ quantity: UInt64, _ head: PackedItemHead,
+    _ reader: inout PackedReader
+  ) -> ItemRecord {
+    ItemRecord(
+      item: symbol(item), unit: symbol(unit),
+      quantity: Quantity(thousandths: ZigZag.decode(quantity) &* (head.isWhole ? 1000 : 1)),
+      damaged: Quantity(thousandths: head.hasLosses ? ZigZag.decode(reader.number()) : 0),
+      missing: Quantity(thousandths: head.hasLosses ? ZigZag.decode(reader.number()) : 0),
       isStated: head.isStated, qualifier: head.qualifier)
   }
 
@@ -94,60 +112,5 @@ struct Unpacker {
     let start = Int32(truncatingIfNeeded: batch.paths.count)
     for _ in 0..<reader.number() { batch.paths.append(symbol(&reader)) }
     return start..<Int32(truncatingIfNeeded: batch.paths.count)
-  }
-}
-
-/// The first byte of a packed event.
-struct PackedHead {
-  var bits: UInt8
-
-  init(bits: UInt8) { self.bits = bits }
-
-  init(
-    _ type: EventType, isFinal: Bool, hasRelations: Bool, hasExpectedOn: Bool, hasTextID: Bool
-  ) {
-    bits = type.rawValue
-    if isFinal { bits |= 1 << 4 }
-    if hasRelations { bits |= 1 << 5 }
-    if hasExpectedOn { bits |= 1 << 6 }
-    if hasTextID { bits |= 1 << 7 }
-  }
-
-  var type: EventType {
-    guard let type = EventType(rawValue: bits & 0xF) else {
-      preconditionFailure("a packed event has a type")
-    }
-    return type
-  }
-
-  var isFinal: Bool { bits & 1 << 4 != 0 }
-  var hasRelations: Bool { bits & 1 << 5 != 0 }
-  var hasExpectedOn: Bool { bits & 1 << 6 != 0 }
-  var hasTextID: Bool { bits & 1 << 7 != 0 }
-}
-
-/// The byte before the quantity of a packed item.
-struct PackedItemHead {
-  var bits: UInt8
-
-  init(bits: UInt8) { self.bits = bits }
-
-  init(isStated: Bool, isWhole: Bool, hasLosses: Bool, qualifier: Qualifier?) {
-    bits = isStated ? 1 : 0
-    if isWhole { bits |= 1 << 1 }
-    if hasLosses { bits |= 1 << 2 }
-    if let qualifier { bits |= (qualifier == .about ? 1 : 2) << 4 }
-  }
-
-  var isStated: Bool { bits & 1 != 0 }
-  var isWhole: Bool { bits & 1 << 1 != 0 }
-  var hasLosses: Bool { bits & 1 << 2 != 0 }
-
-  var qualifier: Qualifier? {
-    switch bits >> 4 {
-    case 1: .about
-    case 2: .atLeast
-    default: nil
-    }
   }
 }

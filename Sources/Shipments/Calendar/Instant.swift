@@ -15,6 +15,19 @@ public struct Instant: Hashable, Comparable, Sendable {
     self.nanoseconds = nanoseconds
   }
 
+  /// The instant so many milliseconds after 1970-01-01T00:00:00Z.
+  @inlinable @inline(__always)
+  public init(milliseconds: Int64) {
+    let seconds = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds + 1) / 1000 - 1
+    self.init(
+      seconds: seconds,
+      nanoseconds: Int32(truncatingIfNeeded: milliseconds - seconds * 1000) * 1_000_000)
+  }
+
+  /// Whole milliseconds since 1970-01-01T00:00:00Z, negative before it; what is finer is cut off.
+  @inlinable @inline(__always)
+  public var milliseconds: Int64 { seconds * 1000 + Int64(nanoseconds / 1_000_000) }
+
   /// Whether the left instant is earlier.
   @inlinable
   public static func < (left: Instant, right: Instant) -> Bool {
@@ -28,6 +41,7 @@ public struct Instant: Hashable, Comparable, Sendable {
   }
 
   /// The day, UTC, on which the instant falls.
+  @inlinable @inline(__always)
   public var day: Day {
     Day(number: Int32(clamping: seconds >= 0 ? seconds / 86_400 : (seconds + 1) / 86_400 - 1))
   }

@@ -44,7 +44,7 @@ public struct Value: Equatable, Sendable {
 }
 
 /// How sure a quantity is.
-public enum Qualifier: UInt8, CaseIterable, Sendable {
+public enum Qualifier: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case atLeast, about
 
   /// The word that stands for it in the log.

@@ -1,0 +1,29 @@
+/// A row of plain values in memory of its own, filled anew for each line and never copied.
+///
+/// An `InlineArray` in a structure of this size is copied as a whole now and then, an array counts
+/// references; both cost more than what is done with a line's values.
+@safe
+struct FixedRow<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+  private let elements: UnsafeMutablePointer<Element>
+  private let capacity: Int
+
+  init(repeating element: Element, count: Int) {
+    capacity = count
+    unsafe elements = .allocate(capacity: count)
+    unsafe elements.initialize(repeating: element, count: count)
+  }
+
+  deinit { unsafe elements.deallocate() }
+
+  @inline(__always)
+  subscript(row: Int) -> Element {
+    get {
+      precondition(UInt(bitPattern: row) < UInt(bitPattern: capacity))
+      return unsafe elements[row]
+    }
+    nonmutating set {
+      precondition(UInt(bitPattern: row) < UInt(bitPattern: capacity))
+      unsafe elements[row] = newValue
+    }
+  }
+}

@@ -1,0 +1,325 @@
+import Shipments
+
+/// A fast reader of lines in the form in which ``EventEncoder`` writes them.
+///
+/// It knows the members that most events have, in their order, and says nothing about what is wrong:
+/// whatever is odd (another order, white space, escapes, decimals, a missing field) is left to the
+/// members' own reader, which reads the line from its start. Both set the same fields.
+extension LineParser {
+  /// Reads a line that ends at `end` but for its sum or its brace; false where it has another form.
+  @inline(__always)
+  mutating func readCanonical(_ line: LineBytes, to end: Int) -> Bool {
+    guard line.begins("{\"id\":\"", at: 0), end <= LineParser.maximumLineBytes else { return false }
+    var at = 7
+    var stated = FieldSet(bits: LineParser.headBits)
+    guard canonicalID(line, &at), canonicalHead(line, &at) else { return false }
+    if line.begins(",\"shipment\":\"", at: at) {
+      at += 13
+      guard canonicalText(.shipment, line, &at) else { return false }
+      stated.insert(.shipment)
+    }
+    if line.begins(",\"donor\":\"", at: at) {
+      at += 10
+      guard canonicalText(.donor, line, &at) else { return false }
+      stated.insert(.donor)
+    }
+    if line.begins(",\"district\":\"", at: at) {
+      at += 13
+      guard canonicalText(.district, line, &at) else { return false }
+      stated.insert(.district)
+    }
+    if line.begins(",\"from\":\"", at: at) {
+      at += 9
+      guard canonicalText(.from, line, &at) else { return false }
+      stated.insert(.from)
+    }
+    if line.begins(",\"items\":[{\"item\":\"", at: at) {
+      at += 9
+      guard canonicalItems(line, &at) else { return false }
+      stated.insert(.items)
+    }
+    if at != end {
+      guard canonicalRest(line, &at, &stated), at == end else { return false }
+    }
+    fields.stated = stated
+    return hasCanonicalFields(line)
+  }
+
+  /// The id, which mostly is a UUID: its digits are checked while its bits are read.
+  @inline(__always)
+  private mutating func canonicalID(_ line: LineBytes, _ at: inout Int) -> Bool {
+    guard line.count > 44, line[43] == UInt8(ascii: "\""), let key = UUIDText.key(line[7..<43])
+    else {
+      return canonicalText(.id, line, &at)
+    }
+    fields.idKey = key
+    fields.texts[Int(Field.id.rawValue)] = TextRange(at, to: 43)
+    at = 44
+    return true
+  }
+
+  /// The fields that every event begins with: id, type, occurredOn and recordedAt.
+  private static var headBits: UInt32 { 0b1111 }
+
+  /// The type, the day and the instant, which every event has.
+  @inline(__always)
+  private mutating func canonicalHead(_ line: LineBytes, _ at: inout Int) -> Bool {
+    guard line.begins(",\"type\":\"", at: at), let word = ShortWord(line, at: at + 9),
+      let key = typeNames.value(of: word), let type = EventType(rawValue: key)
+    else { return false }
+    fields.type = type
+    at += 9 + word.count
+    guard line.begins("\",\"occurredOn\":\"", at: at),
+      let occurredOn = canonicalDay(line, at + 16), line[at + 26] == UInt8(ascii: "\"")
+    else { return false }
+    fields.occurredOn = occurredOn
+    at += 27
+    guard line.begins(",\"recordedAt\":\"", at: at) else { return false }
+    at += 15
+    let start = at
+    guard canonicalInstant(line, &at) else { return false }
+    fields.texts[Int(Field.recordedAt.rawValue)] = TextRange(start, to: at)
+    at += 1
+    return true
+  }
+
+  /// The members that fewer events have.
+  @inline(never)
+  private mutating func canonicalRest(
+    _ line: LineBytes, _ at: inout Int, _ stated: inout FieldSet
+  ) -> Bool {
+    if line.begins(",\"expectedOn\":\"", at: at) {
+      guard let day = canonicalDay(line, at + 15), line[at + 25] == UInt8(ascii: "\"") else {
+        return false
+      }
+      fields.expectedOn = day
+      at += 26
+      stated.insert(.expectedOn)
+    }
+    if line.begins(",\"final\":true", at: at) {
+      fields.isFinal = true
+      at += 13
+      stated.insert(.final)
+    }
+    return canonicalText(",\"replaces\":\"", .replaces, line, &at, &stated)
+      && canonicalText(",\"reason\":\"", .reason, line, &at, &stated)
+      && canonicalText(",\"waybill\":\"", .waybill, line, &at, &stated)
+      && canonicalText(",\"to\":\"", .to, line, &at, &stated)
+      && canonicalText(",\"source\":\"", .source, line, &at, &stated)
+      && canonicalText(",\"recordedBy\":\"", .recordedBy, line, &at, &stated)
+      && canonicalText(",\"note\":\"", .note, line, &at, &stated)
+  }
+
+  /// A text that may be there; false only where it is there in another form.
+  @inline(__always)
+  private mutating func canonicalText(
+    _ name: StaticString, _ field: Field, _ line: LineBytes, _ at: inout Int,
+    _ stated: inout FieldSet
+  ) -> Bool {
+    guard line.begins(name, at: at) else { return true }
+    at += name.utf8CodeUnitCount
+    stated.insert(field)
+    return canonicalText(field, line, &at)
+  }
+
+  /// A text without escapes, behind its opening quote; steps behind the closing one.
+  @inline(__always)
+  private mutating func canonicalText(
+    _ field: Field, _ line: LineBytes, _ at: inout Int
+  ) -> Bool {
+    guard let text = canonicalText(line, &at) else { return false }
+    fields.texts[Int(field.rawValue)] = text
+    return true
+  }
+
+  @inline(__always)
+  private func canonicalText(_ line: LineBytes, _ at: inout Int) -> TextRange? {
+    let start = at
+    while true {
+      let special = ByteWord.special(line.word(at: at))
+      guard special != 0 else {
+        at += 8
+        if at > line.count { return nil }
+        continue
+      }
+      at += ByteWord.firstIndex(special)
+      guard line[at] != UInt8(ascii: "\"") else { break }
+      guard line[at] >= 0x80, stepOverNonASCII(line, &at) else { return nil }
+    }
+    guard at < line.count else { return nil }
+    at += 1
+    return TextRange(start, to: at - 1)
+  }
+
+  /// Steps over a run of characters of several bytes; false where one is not valid.
+  @inline(never)
+  private func stepOverNonASCII(_ line: LineBytes, _ at: inout Int) -> Bool {
+    while line[at] >= 0x80 {
+      let length = UTF8Rules.sequenceLength(line.halfWord(at: at))
+      guard length > 0, at + length <= line.count else { return false }
+      at += length
+    }
+    return true
+  }
+
+  /// A day; the one that was read last is known by its bytes.
+  @inline(__always)
+  private mutating func canonicalDay(_ line: LineBytes, _ at: Int) -> Day? {
+    let (head, tail) = (line.word(at: at), line.word(at: at + 2))
+    if head == lastDay.head, tail == lastDay.tail { return lastDay.day }
+    guard let civil = DayText.civil(line, at: at),
+      let day = Day(year: civil.year, month: civil.month, day: civil.day)
+    else { return nil }
+    lastDay = (head, tail, day)
+    return day
+  }
+
+  /// An instant, behind its opening quote; stops at the closing one.
+  @inline(__always)
+  private mutating func canonicalInstant(_ line: LineBytes, _ at: inout Int) -> Bool {
+    if line.begins(".", at: at + 19), line.begins("Z\"", at: at + 23),
+      let day = canonicalDay(line, at), line[at + 10] == UInt8(ascii: "T"),
+      let second = ClockText.second(line.word(at: at + 11)),
+      let milliseconds = ClockText.milliseconds(line.halfWord(at: at + 19))
+    {
+      fields.recordedAt = Instant(
+        seconds: Int64(day.number) &* 86_400 &+ Int64(second),
+        nanoseconds: milliseconds &* 1_000_000)
+      at += 24
+      return true
+    }
+    let start = at
+    guard canonicalText(line, &at) != nil,
+      let instant = InstantText.parse(line[start..<at - 1])
+    else { return false }
+    fields.recordedAt = instant
+    at -= 1
+    return true
+  }
+
+  /// The items, from their opening bracket on; steps behind the closing one.
+  @inline(__always)
+  private mutating func canonicalItems(_ line: LineBytes, _ at: inout Int) -> Bool {
+    repeat {
+      guard fields.itemCount < LineParser.maximumItems, canonicalItem(line, &at) else {
+        return false
+      }
+    } while line.begins(",{\"item\":\"", at: at)
+    guard line[at] == UInt8(ascii: "]") else { return false }
+    at += 1
+    return true
+  }
+
+  /// One item with its unit and a whole quantity; `at` is that of the byte before its brace.
+  @inline(__always)
+  private mutating func canonicalItem(_ line: LineBytes, _ at: inout Int) -> Bool {
+    var item = ItemFields()
+    item.place = Int32(truncatingIfNeeded: at + 1)
+    at += 10
+    guard let name = canonicalText(line, &at), line.begins(",\"unit\":\"", at: at) else {
+      return false
+    }
+    item.item = name
+    at += 9
+    guard let unit = canonicalText(line, &at), line.begins(",\"quantity\":", at: at) else {
+      return false
+    }
+    item.unit = unit
+    at += 12
+    guard let units = canonicalUnits(line, &at), line[at] == UInt8(ascii: "}") else { return false }
+    item.quantity = units &* 1000
+    item.isStated = true
+    at += 1
+    fields.add(item)
+    return true
+  }
+
+  /// A whole number above zero that an item may have.
+  @inline(__always)
+  private func canonicalUnits(_ line: LineBytes, _ at: inout Int) -> Int64? {
+    let start = at
+    var value: Int64 = 0
+    while true {
+      let digit = line[at] &- UInt8(ascii: "0")
+      guard digit < 10 else { break }
+      guard at - start < 12 else { return nil }
+      value = value &* 10 &+ Int64(digit)
+      at += 1
+    }
+    return value > 0 && line[start] != UInt8(ascii: "0") ? value : nil
+  }
+
+  /// Whether the fields are those that the type has, and do not refer to the event itself.
+  @inline(__always)
+  private func hasCanonicalFields(_ line: LineBytes) -> Bool {
+    let type = Int(fields.type.rawValue)
+    let stated = fields.stated
+    guard required[type].subtracting(stated).isEmpty, stated.subtracting(allowed[type]).isEmpty
+    else { return false }
+    if stated.contains(.from), sameText(.from, .district, line) { return false }
+    return !(stated.contains(.replaces) && sameText(.replaces, .id, line))
+  }
+}
+
+extension TextRange {
+  /// A text without escapes, where it stands in the line.
+  @inline(__always)
+  fileprivate init(_ start: Int, to end: Int) {
+    self.init(
+      start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: end - start),
+      place: Int32(truncatingIfNeeded: start - 1))
+  }
+}
+
+extension LineBytes {
+  /// Whether some bytes stand at an offset: 1 to 24 of them, in words that may overlap.
+  @inline(__always)
+  fileprivate func begins(_ text: StaticString, at offset: Int) -> Bool {
+    let count = text.utf8CodeUnitCount
+    if count < 8 {
+      // Behind the text of the program stands a NUL, and what is above `count` bytes is cut off.
+      var expected: UInt64 = 0
+      for byte in 0..<count {
+        expected |= unsafe UInt64(text.utf8Start[byte]) << UInt64(byte << 3)
+      }
+      return ByteWord.low(word(at: offset) ^ expected, count) == 0
+    }
+    var difference = word(at: offset) ^ LineBytes.word(of: text, at: 0)
+    if count > 16 { difference |= word(at: offset + 8) ^ LineBytes.word(of: text, at: 8) }
+    return difference | (word(at: offset + count - 8) ^ LineBytes.word(of: text, at: count - 8))
+      == 0
+  }
+
+  @inline(__always)
+  private static func word(of text: StaticString, at offset: Int) -> UInt64 {
+    unsafe UInt64(
+      littleEndian: UnsafeRawPointer(text.utf8Start + offset).loadUnaligned(as: UInt64.self))
+  }
+}
+
+/// The time of day in an instant, read by words.
+enum ClockText {
+  /// The second of the day of `HH:MM:SS`; nil for other bytes, and for a leap second.
+  @inline(__always)
+  static func second(_ word: UInt64) -> Int32? {
+    let digits = word ^ 0x3030_3A30_303A_3030
+    // Each digit is 0 to 9 and each colon is there: neither the digits nor six more leave 4 bits.
+    let high = (digits | (digits &+ 0x0606_0006_0600_0606)) & 0xF0F0_FFF0_F0FF_F0F0
+    guard high == 0 else { return nil }
+    let pairs = (digits &* 10 &+ digits >> 8) & 0x00FF_0000_FF00_00FF
+    let hour = Int32(truncatingIfNeeded: pairs & 0xFF)
+    let minute = Int32(truncatingIfNeeded: pairs >> 24 & 0xFF)
+    let second = Int32(truncatingIfNeeded: pairs >> 48)
+    guard hour < 24, minute < 60, second < 60 else { return nil }
+    return hour &* 3600 &+ minute &* 60 &+ second
+  }
+
+  /// The milliseconds of `.ddd`; nil for other bytes.
+  @inline(__always)
+  static func milliseconds(_ word: UInt32) -> Int32? {
+    let digits = word ^ 0x3030_302E
+    guard (digits | (digits &+ 0x0606_0600)) & 0xF0F0_F0FF == 0 else { return nil }
+    let value = (digits >> 8 & 0xF) &* 100 &+ (digits >> 16 & 0xF) &* 10 &+ digits >> 24
+    return Int32(truncatingIfNeeded: value)
+  }
+}

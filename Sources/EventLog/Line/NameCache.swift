@@ -1,0 +1,86 @@
+import Shipments
+
+/// The symbols of names that were met lately, found without a look into the symbol table.
+///
+/// A place holds one name of at most 32 bytes, in four words; a name that falls on a place that is
+/// taken replaces what is there. What is not found here is looked up in the table.
+@safe
+struct NameCache: ~Copyable, @unchecked Sendable {
+  private static let bits: UInt64 = 11
+
+  /// A name in four words, zeros behind its end.
+  private struct Name {
+    var first: UInt64
+    var second: UInt64
+    var third: UInt64
+    var fourth: UInt64
+
+    /// The words of a text of at most 32 bytes.
+    @inline(__always)
+    init(_ text: LineBytes) {
+      let missing = (8 &- text.count) &<< 3
+      first = text.word(at: 0) & Name.mask(missing)
+      second = text.word(at: 8) & Name.mask(missing &+ 64)
+      third = text.word(at: 16) & Name.mask(missing &+ 128)
+      fourth = text.word(at: 24) & Name.mask(missing &+ 192)
+    }
+
+    /// The mask of a word of which so many bits at the top are not the name's: none, some or all.
+    @inline(__always)
+    private static func mask(_ missing: Int) -> UInt64 {
+      missing >= 64 ? 0 : UInt64.max &>> UInt64(truncatingIfNeeded: max(0, missing))
+    }
+
+    /// The place of the name, from the bits that mix best.
+    @inline(__always)
+    var place: Int {
+      let left = (first ^ 0x9E37_79B9_7F4A_7C15)
+        .multipliedFullWidth(by: second ^ 0xE703_7ED1_A0B4_28DB)
+      let right = (third ^ 0x8EBC_6AF0_9C88_C6E3) &* (fourth ^ 0x5899_65CC_7537_4CC3)
+      let hash = left.high ^ left.low ^ right
+      return Int(truncatingIfNeeded: hash &>> (64 &- NameCache.bits))
+    }
+  }
+
+  private struct Entry {
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+    var third: UInt64 = 0
+    var fourth: UInt64 = 0
+    var count: Int32 = -1
+    var symbol = Symbol.none
+    var roles: UInt64 = 0
+  }
+
+  private let entries: UnsafeMutablePointer<Entry>
+
+  init() {
+    unsafe entries = .allocate(capacity: 1 << Int(NameCache.bits))
+    unsafe entries.initialize(repeating: Entry(), count: 1 << Int(NameCache.bits))
+  }
+
+  deinit { unsafe entries.deallocate() }
+
+  /// The symbol of a name that was found fit for a role.
+  @inline(__always)
+  func symbol(of text: LineBytes, fitFor role: UInt8) -> Symbol? {
+    guard text.count <= 32 else { return nil }
+    let name = Name(text)
+    let entry = unsafe entries + name.place
+    let difference =
+      unsafe (entry.pointee.first ^ name.first) | (entry.pointee.second ^ name.second)
+      | (entry.pointee.third ^ name.third) | (entry.pointee.fourth ^ name.fourth)
+      | UInt64(truncatingIfNeeded: Int(entry.pointee.count) ^ text.count)
+    guard difference == 0, unsafe entry.pointee.roles & UInt64(role) != 0 else { return nil }
+    return unsafe entry.pointee.symbol
+  }
+
+  /// Remembers a name with all roles that it was found fit for.
+  mutating func remember(_ text: LineBytes, _ symbol: Symbol, roles: UInt8) {
+    guard text.count <= 32 else { return }
+    let name = Name(text)
+    unsafe entries[name.place] = Entry(
+      first: name.first, second: name.second, third: name.third, fourth: name.fourth,
+      count: Int32(truncatingIfNeeded: text.count), symbol: symbol, roles: UInt64(roles))
+  }
+}
