@@ -26,4 +26,11 @@ struct FixedRow<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
       unsafe elements[row] = newValue
     }
   }
+
+  /// Changes an element where it stands.
+  @inline(__always)
+  func update(_ row: Int, _ change: (inout Element) -> Void) {
+    precondition(UInt(bitPattern: row) < UInt(bitPattern: capacity))
+    unsafe change(&elements[row])
+  }
 }

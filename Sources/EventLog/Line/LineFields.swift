@@ -66,6 +66,23 @@ struct LineFields: ~Copyable {
     if !lists.isEmpty { lists.removeAll(keepingCapacity: true) }
   }
 
+  /// Adds an item of which only a whole quantity is stated; the caller sees to it that there is room.
+  @inline(__always)
+  mutating func add(item: TextRange, unit: TextRange, thousandths: Int64, place: Int) {
+    items.update(itemCount) { fields in
+      fields.item = item
+      fields.unit = unit
+      fields.quantity = thousandths
+      (fields.damaged, fields.missing, fields.lossPlace) = (0, 0, 0)
+      (fields.extraStart, fields.extraEnd) = (0, 0)
+      fields.place = Int32(truncatingIfNeeded: place)
+      fields.qualifier = nil
+      fields.isStated = true
+      fields.hasValue = false
+    }
+    itemCount &+= 1
+  }
+
   /// Adds an item; the caller sees to it that there is room.
   @inline(__always)
   mutating func add(_ item: ItemFields) {

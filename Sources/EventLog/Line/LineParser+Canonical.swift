@@ -136,13 +136,12 @@ extension LineParser {
   private func canonicalText(_ line: LineBytes, _ at: inout Int) -> TextRange? {
     let start = at
     while true {
-      let special = ByteWord.special(line.word(at: at))
-      guard special != 0 else {
-        at += 8
+      guard let special = line.firstSpecial(at: at) else {
+        at = at &+ 16
         if at > line.count { return nil }
         continue
       }
-      at += ByteWord.firstIndex(special)
+      at = at &+ special
       guard line[at] != UInt8(ascii: "\"") else { break }
       guard line[at] >= 0x80, stepOverNonASCII(line, &at) else { return nil }
     }
@@ -213,24 +212,19 @@ extension LineParser {
   /// One item with its unit and a whole quantity; `at` is that of the byte before its brace.
   @inline(__always)
   private mutating func canonicalItem(_ line: LineBytes, _ at: inout Int) -> Bool {
-    var item = ItemFields()
-    item.place = Int32(truncatingIfNeeded: at + 1)
+    let place = at + 1
     at += 10
-    guard let name = canonicalText(line, &at), line.begins(",\"unit\":\"", at: at) else {
+    guard let item = canonicalText(line, &at), line.begins(",\"unit\":\"", at: at) else {
       return false
     }
-    item.item = name
     at += 9
     guard let unit = canonicalText(line, &at), line.begins(",\"quantity\":", at: at) else {
       return false
     }
-    item.unit = unit
     at += 12
     guard let units = canonicalUnits(line, &at), line[at] == UInt8(ascii: "}") else { return false }
-    item.quantity = units &* 1000
-    item.isStated = true
     at += 1
-    fields.add(item)
+    fields.add(item: item, unit: unit, thousandths: units &* 1000, place: place)
     return true
   }
 

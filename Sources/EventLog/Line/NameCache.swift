@@ -17,18 +17,12 @@ struct NameCache: ~Copyable, @unchecked Sendable {
 
     /// The words of a text of at most 32 bytes.
     @inline(__always)
-    init(_ text: LineBytes) {
-      let missing = (8 &- text.count) &<< 3
-      first = text.word(at: 0) & Name.mask(missing)
-      second = text.word(at: 8) & Name.mask(missing &+ 64)
-      third = text.word(at: 16) & Name.mask(missing &+ 128)
-      fourth = text.word(at: 24) & Name.mask(missing &+ 192)
-    }
-
-    /// The mask of a word of which so many bits at the top are not the name's: none, some or all.
-    @inline(__always)
-    private static func mask(_ missing: Int) -> UInt64 {
-      missing >= 64 ? 0 : UInt64.max &>> UInt64(truncatingIfNeeded: max(0, missing))
+    init(_ text: LineBytes, _ masks: UnsafePointer<UInt8>) {
+      let mask = unsafe UnsafeRawPointer(masks + (32 &- text.count))
+      first = unsafe text.word(at: 0) & mask.loadUnaligned(as: UInt64.self)
+      second = unsafe text.word(at: 8) & mask.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+      third = unsafe text.word(at: 16) & mask.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+      fourth = unsafe text.word(at: 24) & mask.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
     }
 
     /// The place of the name, from the bits that mix best.
@@ -53,19 +47,27 @@ struct NameCache: ~Copyable, @unchecked Sendable {
   }
 
   private let entries: UnsafeMutablePointer<Entry>
+  /// 32 bytes of ones and 32 of zeros: those from `32 - count` on keep `count` bytes of a name.
+  private let masks: UnsafeMutablePointer<UInt8>
 
   init() {
+    unsafe masks = .allocate(capacity: 64)
+    unsafe masks.initialize(repeating: 0xFF, count: 32)
+    unsafe (masks + 32).initialize(repeating: 0, count: 32)
     unsafe entries = .allocate(capacity: 1 << Int(NameCache.bits))
     unsafe entries.initialize(repeating: Entry(), count: 1 << Int(NameCache.bits))
   }
 
-  deinit { unsafe entries.deallocate() }
+  deinit {
+    unsafe entries.deallocate()
+    unsafe masks.deallocate()
+  }
 
   /// The symbol of a name that was found fit for a role.
   @inline(__always)
   func symbol(of text: LineBytes, fitFor role: UInt8) -> Symbol? {
     guard text.count <= 32 else { return nil }
-    let name = Name(text)
+    let name = unsafe Name(text, masks)
     let entry = unsafe entries + name.place
     let difference =
       unsafe (entry.pointee.first ^ name.first) | (entry.pointee.second ^ name.second)
@@ -78,7 +80,7 @@ struct NameCache: ~Copyable, @unchecked Sendable {
   /// Remembers a name with all roles that it was found fit for.
   mutating func remember(_ text: LineBytes, _ symbol: Symbol, roles: UInt8) {
     guard text.count <= 32 else { return }
-    let name = Name(text)
+    let name = unsafe Name(text, masks)
     unsafe entries[name.place] = Entry(
       first: name.first, second: name.second, third: name.third, fourth: name.fourth,
       count: Int32(truncatingIfNeeded: text.count), symbol: symbol, roles: UInt64(roles))

@@ -67,12 +67,12 @@ struct RecordDecoder: ~Copyable {
   ) throws(LineFault) {
     var shift = PackedHead.lengths
     func add(_ number: UInt64) {
-      head.bits |= writer.compact(number) << shift
-      shift += 4
+      head.bits |= writer.compact(number) &<< shift
+      shift &+= 4
     }
     let stated = parser.fields.stated
     let occurredOn = parser.fields.occurredOn
-    add(ZigZag.encode(Int64(bitPattern: origin.place &- last.place)))
+    add(origin.place &- last.place)
     add(ZigZag.encode(origin.milliseconds - last.milliseconds))
     add(ZigZag.encode(Int64(occurredOn.number - parser.fields.recordedAt.day.number)))
     let wait = parser.fields.expectedOn.number &- occurredOn.number

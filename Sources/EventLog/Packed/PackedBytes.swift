@@ -36,12 +36,12 @@ struct PackedWriter {
       of: word.littleEndian, as: UInt64.self)
   }
 
-  /// Writes a compact number; returns how many bytes it takes.
+  /// Writes a compact number; returns how many bytes it takes, 8 only where it is 2^56 or more.
   @inline(__always)
   mutating func compact(_ number: UInt64) -> UInt64 {
     assert(unsafe at + 8 <= end)
     unsafe UnsafeMutableRawPointer(at).storeBytes(of: number.littleEndian, as: UInt64.self)
-    let length = (71 - number.leadingZeroBitCount) >> 3
+    let length = (71 &- number.leadingZeroBitCount) &>> 3
     unsafe at += length
     return UInt64(truncatingIfNeeded: length)
   }
@@ -64,17 +64,18 @@ struct PackedWriter {
     unsafe at += 1
   }
 
-  /// How many bytes a text has, then the bytes.
+  /// How many bytes a text has, at most 255, then the bytes.
   @inline(__always)
   mutating func text(_ text: LineBytes) {
-    number(UInt64(text.count))
+    assert(text.count < 256)
+    byte(UInt8(truncatingIfNeeded: text.count))
     assert(unsafe at + text.count + 7 <= end)
     var offset = 0
     while offset < text.count {
       // A line may be read, and this memory written, a little over the end.
       unsafe UnsafeMutableRawPointer(at + offset).storeBytes(
         of: text.word(at: offset).littleEndian, as: UInt64.self)
-      offset += 8
+      offset = offset &+ 8
     }
     unsafe at += text.count
   }
@@ -104,13 +105,19 @@ struct PackedReader {
     return word
   }
 
-  /// Reads a compact number of so many bytes; only the lowest four bits of `length` are looked at.
+  /// Reads a compact number of 0 to 8 bytes; only the lowest four bits of `length` are looked at.
+  @inline(__always)
+  mutating func wideCompact(_ length: UInt64) -> UInt64 {
+    length & 8 == 0 ? compact(length) : word()
+  }
+
+  /// Reads a compact number of at most 7 bytes; only the lowest three bits of `length` are looked at.
   @inline(__always)
   mutating func compact(_ length: UInt64) -> UInt64 {
-    let count = length & 0xF
+    let count = length & 0x7
     let word = unsafe UInt64(littleEndian: UnsafeRawPointer(at).loadUnaligned(as: UInt64.self))
     unsafe at += Int(truncatingIfNeeded: count)
-    return count < 8 ? word & ((1 &<< (count &<< 3)) &- 1) : word
+    return word & ((1 &<< (count &<< 3)) &- 1)
   }
 
   @inline(__always)
@@ -128,7 +135,7 @@ struct PackedReader {
   /// Lends the bytes of a text.
   @inline(__always)
   mutating func text<Result>(_ use: (UnsafeRawBufferPointer) -> Result) -> Result {
-    let count = Int(number())
+    let count = Int(byte())
     defer { unsafe at += count }
     return unsafe use(UnsafeRawBufferPointer(start: at, count: count))
   }

@@ -9,7 +9,7 @@ import Shipments
 ///     head        word: see ``PackedHead``; the lengths of the compact numbers stand in it
 ///     id          two words of a UUID, or a text
 ///     shipment    text, empty where there is none
-///     place       compact, zigzag: what is to be added to that of the event before
+///     place       compact: what is to be added to that of the event before
 ///     recordedAt  compact, zigzag: milliseconds to be added to those of the event before
 ///     occurredOn  compact, zigzag: days after the day of recordedAt
 ///     expectedOn  compact, zigzag: days after occurredOn, if there is one

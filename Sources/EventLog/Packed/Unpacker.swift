@@ -36,11 +36,11 @@ struct Unpacker {
       : EventKey(upper: reader.word(), lower: reader.word())
     let shipment = unsafe reader.text { unsafe $0.isEmpty ? Symbol.none : table.intern($0) }
     var lengths = head.bits >> PackedHead.lengths
+    origin.place = origin.place &+ reader.wideCompact(lengths)
     func next() -> UInt64 {
-      defer { lengths >>= 4 }
+      lengths &>>= 4
       return reader.compact(lengths)
     }
-    origin.place = origin.place &+ UInt64(bitPattern: ZigZag.decode(next()))
     origin.milliseconds &+= ZigZag.decode(next())
     var recordedAt = Instant(milliseconds: origin.milliseconds)
     let occurredOn = Day(

@@ -6,54 +6,58 @@ extension Deliveries {
   /// Run it once, on the whole state; filters choose afterwards what is shown.
   public mutating func settle(_ symbols: borrowing SymbolTable) throws(Overflow) {
     for row in lines.indices { lines[row].expectedOn = ownExpectedOn(row, symbols) }
-    for group in groups() {
-      try SharedPromises(group, self, symbols).settle(&self, symbols)
-    }
-    settleDonors(symbols)
-  }
-
-  /// The rows of each shipment, item and unit that has lines at several districts.
-  private func groups() -> [[Int]] {
-    groups(by: {
-      LineKey(shipment: $0.shipment, district: .none, item: $0.item, unit: $0.unit)
-    })
-  }
-
-  /// The rows that share a part of their key, where several do.
-  private func groups(by part: (LineKey) -> LineKey) -> [[Int]] {
-    var groups: [[Int]] = []
-    var places: [Int: Int] = [:]
-    var index = HashIndex(minimumCapacity: lines.count)
-    let hashKey = HashKey()
-    for row in lines.indices {
-      let key = part(lines[row].key)
-      let hash = key.hash(hashKey)
-      guard let first = index.row(hash: hash, where: { part(lines[$0].key) == key }) else {
-        index.insert(hash: hash, row: row)
-        continue
+    for shipment in shipmentsOfSeveralLines(symbols) {
+      settleDonor(of: shipment, symbols)
+      for group in sameGoods(shipment) where group.count > 1 {
+        try SharedPromises(group, self, symbols).settle(&self, symbols)
       }
-      if let place = places[first] {
+    }
+  }
+
+  /// The rows of each shipment that has several lines, in the order in which they were first seen.
+  private func shipmentsOfSeveralLines(_ symbols: borrowing SymbolTable) -> [[Int]] {
+    var groups: [[Int]] = []
+    // By the symbol of the shipment: its first row and one more, or below zero its group.
+    var places = [Int32](repeating: 0, count: symbols.count)
+    for row in lines.indices {
+      let shipment = Int(lines[row].key.shipment.number)
+      let place = Int(places[shipment])
+      if place == 0 {
+        places[shipment] = Int32(truncatingIfNeeded: row + 1)
+      } else if place > 0 {
+        groups.append([place - 1, row])
+        places[shipment] = Int32(truncatingIfNeeded: -groups.count)
+      } else {
+        groups[-place - 1].append(row)
+      }
+    }
+    return groups
+  }
+
+  /// The rows of a shipment by what they are lines of: item and unit.
+  private func sameGoods(_ rows: [Int]) -> [[Int]] {
+    var groups: [[Int]] = []
+    var places: [StockKey: Int] = [:]
+    for row in rows {
+      var key = lines[row].key.stock
+      key.district = .none
+      if let place = places[key] {
         groups[place].append(row)
       } else {
-        places[first] = groups.count
-        groups.append([first, row])
+        places[key] = groups.count
+        groups.append([row])
       }
     }
     return groups
   }
 
   /// A shipment's donor is the one that the earliest event of any of its lines names.
-  private mutating func settleDonors(_ symbols: borrowing SymbolTable) {
-    let shipments = groups(by: {
-      LineKey(shipment: $0.shipment, district: .none, item: .none, unit: .none)
-    })
-    for rows in shipments {
-      var donor: Mark<Symbol>?
-      for row in rows {
-        if let mark = lines[row].donor { donor.keepEarliest(mark, symbols) }
-      }
-      for row in rows { lines[row].donor = donor }
+  private mutating func settleDonor(of rows: [Int], _ symbols: borrowing SymbolTable) {
+    var donor: Mark<Symbol>?
+    for row in rows {
+      if let mark = lines[row].donor { donor.keepEarliest(mark, symbols) }
     }
+    for row in rows { lines[row].donor = donor }
   }
 }
 

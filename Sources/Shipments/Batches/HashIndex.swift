@@ -76,18 +76,36 @@ public struct HashKey: Sendable {
   /// The hash of some bytes.
   @unsafe @inlinable @inline(__always)
   public func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var hash = start(UInt64(bytes.count))
+    guard let base = bytes.baseAddress else { return start(0) }
+    return unsafe hash(base, bytes.count)
+  }
+
+  /// The hash of so many bytes at an address, by words; the last word may overlap the one before.
+  @unsafe @inlinable @inline(__always)
+  public func hash(_ base: UnsafeRawPointer, _ count: Int) -> UInt64 {
+    var hash = start(UInt64(truncatingIfNeeded: count))
+    guard count >= 8 else { return unsafe HashKey.mix(hash, HashKey.shortWord(base, count)) }
     var offset = 0
-    while offset + 8 <= bytes.count {
-      hash = unsafe HashKey.mix(hash, bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      offset += 8
+    while offset &+ 8 < count {
+      hash = unsafe HashKey.mix(hash, base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      offset = offset &+ 8
     }
-    var tail: UInt64 = 0
-    while offset < bytes.count {
-      tail = unsafe tail << 8 | UInt64(bytes[offset])
-      offset += 1
+    return unsafe HashKey.mix(
+      hash, base.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+  }
+
+  /// Fewer than 8 bytes as one word, so that texts of one length differ in it where they differ.
+  @unsafe @inlinable @inline(__always)
+  static func shortWord(_ base: UnsafeRawPointer, _ count: Int) -> UInt64 {
+    if count >= 4 {
+      return unsafe UInt64(base.loadUnaligned(as: UInt32.self)) << 32
+        | UInt64(base.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
     }
-    return HashKey.mix(hash, tail)
+    guard count > 0 else { return 0 }
+    let first = unsafe UInt64(base.load(as: UInt8.self))
+    let middle = unsafe UInt64(base.load(fromByteOffset: count / 2, as: UInt8.self))
+    let last = unsafe UInt64(base.load(fromByteOffset: count &- 1, as: UInt8.self))
+    return first << 16 | middle << 8 | last
   }
 
   /// Starts a hash.

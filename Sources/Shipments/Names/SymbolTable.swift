@@ -4,7 +4,8 @@ public struct Symbol: Hashable, Sendable {
   public var number: UInt32
 
   /// No text.
-  public static let none = Symbol(number: 0)
+  @inlinable
+  public static var none: Symbol { Symbol(number: 0) }
 
   /// The symbol of a row.
   @inlinable
@@ -172,20 +173,18 @@ private func haveSameBytes(
 ) -> Bool {
   guard let held = unsafe held, let text = unsafe text else { return count == 0 }
   let left = unsafe held + start
+  guard count >= 8 else {
+    return unsafe HashKey.shortWord(left, count) == HashKey.shortWord(text, count)
+  }
+  // The last word may overlap the one before.
   var offset = 0
-  while offset + 8 <= count {
-    let difference =
-      unsafe left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      ^ text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-    if difference != 0 { return false }
-    offset += 8
-  }
-  while offset < count {
+  while offset &+ 8 < count {
     let isSame =
-      unsafe left.load(fromByteOffset: offset, as: UInt8.self)
-      == text.load(fromByteOffset: offset, as: UInt8.self)
-    if !isSame { return false }
-    offset += 1
+      unsafe left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      == text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    guard isSame else { return false }
+    offset = offset &+ 8
   }
-  return true
+  return unsafe left.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+    == text.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
 }
