@@ -13,6 +13,12 @@ struct FixedRow<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     unsafe elements.initialize(repeating: element, count: count)
   }
 
+  init(_ row: [Element]) {
+    capacity = row.count
+    unsafe elements = .allocate(capacity: row.count)
+    for (place, element) in row.enumerated() { unsafe elements[place] = element }
+  }
+
   deinit { unsafe elements.deallocate() }
 
   @inline(__always)

@@ -245,7 +245,7 @@ extension LineParser {
 
   /// Whether the fields are those that the type has, and do not refer to the event itself.
   @inline(__always)
-  private func hasCanonicalFields(_ line: LineBytes) -> Bool {
+  private mutating func hasCanonicalFields(_ line: LineBytes) -> Bool {
     let type = Int(fields.type.rawValue)
     let stated = fields.stated
     guard required[type].subtracting(stated).isEmpty, stated.subtracting(allowed[type]).isEmpty

@@ -38,8 +38,9 @@ struct LineParser: ~Copyable {
   let itemNames = Vocabulary.itemFields
   let valueNames = Vocabulary.valueFields
   let typeNames = Vocabulary.types
-  let required = EventType.allCases.map(\.requiredFields)
-  let allowed = EventType.allCases.map(\.allowedFields)
+  /// The fields that a type must have, and those that it may have, by its raw value.
+  let required = FixedRow(EventType.allCases.map(\.requiredFields))
+  let allowed = FixedRow(EventType.allCases.map(\.allowedFields))
 
   init(refusesUnknownFields: Bool = false) {
     self.refusesUnknownFields = refusesUnknownFields

@@ -39,7 +39,7 @@ public enum ValueField: UInt8, CaseIterable, Sendable {
 }
 
 /// A set of fields.
-public struct FieldSet: Hashable, Sendable, ExpressibleByArrayLiteral {
+public struct FieldSet: Hashable, BitwiseCopyable, Sendable, ExpressibleByArrayLiteral {
   /// One bit a field, by its raw value.
   public var bits: UInt32
 
