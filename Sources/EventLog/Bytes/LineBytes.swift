@@ -63,6 +63,10 @@ struct LineBytes {
   @unsafe @inline(__always)
   var raw: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: base, count: count) }
 
+  /// Where the bytes begin.
+  @unsafe @inline(__always)
+  var start: UnsafePointer<UInt8> { unsafe base }
+
   /// A copy of the bytes.
   var array: [UInt8] { unsafe Array(raw) }
 

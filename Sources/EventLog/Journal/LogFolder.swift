@@ -46,7 +46,7 @@ public struct LogFolder: Sendable {
 /// A journal as it was at one moment: what is appended later is not seen.
 struct JournalSnapshot: Sendable {
   let name: String
-  private let status: FileStatus
+  let status: FileStatus
   /// The bytes to be read.
   let length: Int
   /// The bytes behind them of a batch that was cut short.

@@ -79,6 +79,12 @@ struct PackedWriter {
     }
     unsafe at += text.count
   }
+
+  /// The same for bytes that may not be read over their end.
+  mutating func text(_ text: ArraySlice<UInt8>) {
+    byte(UInt8(truncatingIfNeeded: text.count))
+    for character in text { byte(character) }
+  }
 }
 
 /// Reads what a ``PackedWriter`` wrote, in the same order.
@@ -87,9 +93,13 @@ struct PackedWriter {
 @safe
 struct PackedReader {
   private(set) var at: UnsafePointer<UInt8>
+  let end: UnsafePointer<UInt8>
 
   @unsafe
-  init(at start: UnsafePointer<UInt8>) { unsafe at = start }
+  init(_ bytes: LineBytes) {
+    unsafe at = bytes.start
+    unsafe end = bytes.start + bytes.count
+  }
 
   @inline(__always)
   mutating func byte() -> UInt8 {

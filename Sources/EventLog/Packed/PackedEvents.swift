@@ -28,7 +28,7 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
   private static let headerBytes = 16
   private static let chunkBytes = 4096 - 16
 
-  /// How many partitions there are, a power of two.
+  /// How many partitions there are.
   let partitionCount: Int
   private let streams: UnsafeMutablePointer<Stream>
   /// By which shipments and ids are spread.
@@ -48,8 +48,8 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
   /// A single partition, for lines that are only looked at.
   static var one: PackedEvents { PackedEvents(partitionCount: 1, hashKey: HashKey()) }
 
+  /// Makes so many partitions; only a power of two can be chosen by ``partition(of:)``.
   init(partitionCount: Int, hashKey: HashKey) {
-    precondition(partitionCount & (partitionCount - 1) == 0, "a power of two")
     self.partitionCount = partitionCount
     self.hashKey = hashKey
     unsafe streams = .allocate(capacity: partitionCount)
@@ -80,7 +80,8 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
   /// The partition of a hash.
   @inline(__always)
   func partition(of hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash >> 20) & (partitionCount - 1)
+    assert(partitionCount & (partitionCount - 1) == 0, "a power of two")
+    return Int(truncatingIfNeeded: hash >> 20) & (partitionCount - 1)
   }
 
   /// How many events a partition holds.
@@ -140,16 +141,20 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
     unsafe stream.pointee.count += 1
   }
 
-  /// Reads a partition's events one after the other; `read` steps over one.
-  func forEach(_ partition: Int, _ read: (inout PackedReader) -> Void) {
+  /// The bytes of a partition's events, as long as nothing is added; no chunk's end cuts an event.
+  func chunks(of partition: Int) -> [LineBytes] {
+    var chunks: [LineBytes] = []
     let stream = unsafe stream(partition).pointee
     var chunk = unsafe stream.first
     while let current = unsafe chunk {
       let end = unsafe current == stream.chunk ? stream.at : PackedEvents.link(current, 1).pointee
-      var reader = unsafe PackedReader(at: current + PackedEvents.headerBytes)
-      while let end = unsafe end, unsafe reader.at < UnsafePointer(end) { read(&reader) }
+      let start = unsafe current + PackedEvents.headerBytes
+      if let end = unsafe end {
+        chunks.append(unsafe LineBytes(base: UnsafePointer(start), count: end - start))
+      }
       unsafe chunk = PackedEvents.link(current, 0).pointee
     }
+    return chunks
   }
 }
 

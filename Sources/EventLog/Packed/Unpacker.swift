@@ -10,15 +10,24 @@ struct Unpacker {
     _ partition: Int, of events: borrowing PackedEvents, _ table: inout SymbolTable,
     _ take: (Batch) -> Void
   ) {
-    let count = events.count(of: partition)
+    unpack(events.count(of: partition), in: events.chunks(of: partition), &table, take)
+  }
+
+  /// Unpacks so many events from the chunks in which they stand.
+  func unpack(
+    _ count: Int, in chunks: [LineBytes], _ table: inout SymbolTable, _ take: (Batch) -> Void
+  ) {
     guard count > 0 else { return }
     var batch = Batch.withRoom(min(count, Batch.capacity))
     var origin = PackedOrigin()
-    events.forEach(partition) { reader in
-      unpack(&reader, &origin, into: &batch, &table)
-      if batch.records.count == Batch.capacity {
-        take(batch)
-        batch = .withRoom(Batch.capacity)
+    for chunk in chunks {
+      var reader = unsafe PackedReader(chunk)
+      while unsafe reader.at < reader.end {
+        unpack(&reader, &origin, into: &batch, &table)
+        if batch.records.count == Batch.capacity {
+          take(batch)
+          batch = .withRoom(Batch.capacity)
+        }
       }
     }
     if !batch.records.isEmpty { take(batch) }

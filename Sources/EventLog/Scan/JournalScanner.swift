@@ -57,6 +57,18 @@ struct RangeSummary: Sendable {
   var events = 0
   /// Where the first line begins that is refused.
   var refusedAt: Int?
+
+  init() {}
+
+  /// Joins ranges that follow each other, down to the first line that is refused.
+  init(joining ranges: [RangeSummary]) {
+    for range in ranges where refusedAt == nil {
+      lines += range.lines
+      summedLines += range.summedLines
+      events += range.events
+      refusedAt = range.refusedAt
+    }
+  }
 }
 
 /// What one scanner read, with symbols of its own.

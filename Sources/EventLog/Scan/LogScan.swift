@@ -17,6 +17,8 @@ public struct LogScan: ~Copyable, Sendable {
   /// How many threads read, and may replay.
   public let threads: Int
   private let parts: [ScannedPart]
+  private let snapshots: [JournalSnapshot]
+  private let wholes: [RangeSummary]
   private let unpackers: [Unpacker]
 
   /// The bytes of a partition's lines at best: so many that its fold stays in a core's cache.
@@ -64,6 +66,8 @@ public struct LogScan: ~Copyable, Sendable {
         replaced.append(key.symbol.map { EventKey(text: shared[Int($0.number)]) } ?? key)
       }
     }
+    self.snapshots = snapshots
+    wholes = ranges.map(RangeSummary.init(joining:))
     self.partitionCount = partitionCount
     self.threads = cuts
     self.parts = parts
@@ -150,19 +154,42 @@ public struct LogScan: ~Copyable, Sendable {
   }
 }
 
+extension LogScan {
+  /// How much of each journal was read, and what the journals looked like then.
+  ///
+  /// Only whole journals can be covered by an index: their last line has its line feed.
+  package func coverage(
+    in folder: LogFolder
+  ) throws(IndexFault) -> (journals: [CoveredJournal], statuses: [FileStatus]) {
+    var covered: [CoveredJournal] = []
+    for (snapshot, (lines, summary)) in zip(snapshots, zip(wholes, journals)) {
+      guard summary.tornTail == nil else { throw IndexFault("a journal has a torn tail") }
+      do throws(FileError) {
+        let file = try snapshot.open(in: folder)
+        let length = snapshot.length
+        let last = try file.bytes(max(0, length - 1)..<length)
+        guard last.isEmpty || last == [UInt8(ascii: "\n")] else {
+          throw FileError.incomplete("read", snapshot.name)
+        }
+        covered.append(
+          CoveredJournal(
+            name: snapshot.name, length: length,
+            digest: try CoveredJournal.digest(of: file, length: length), lines: lines))
+      } catch {
+        throw IndexFault("a journal's last line has no line feed, or it cannot be read")
+      }
+    }
+    return (covered, snapshots.map(\.status))
+  }
+}
+
 extension JournalSnapshot {
   /// Puts the ranges of a journal together, and finds out what a refused line means.
-  fileprivate func summary(
+  func summary(
     of ranges: [RangeSummary], in folder: LogFolder
   ) throws(LogError) -> JournalSummary {
     var summary = JournalSummary(name: name, path: folder.pathOf(journal: name))
-    var whole = RangeSummary()
-    for range in ranges where whole.refusedAt == nil {
-      whole.lines += range.lines
-      whole.summedLines += range.summedLines
-      whole.events += range.events
-      whole.refusedAt = range.refusedAt
-    }
+    let whole = RangeSummary(joining: ranges)
     summary.events = whole.events
     summary.hasSums = whole.summedLines > 0
     if whole.summedLines != 0, whole.summedLines != whole.lines {

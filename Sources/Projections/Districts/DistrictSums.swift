@@ -38,8 +38,11 @@ public struct DistrictSums: Sendable {
     return true
   }
 
-  /// Whether nothing is summed.
-  public var isZero: Bool { isStockZero && self[.lines] == 0 }
+  /// Whether every sum is zero.
+  public var isNothing: Bool {
+    for counter in 0..<sums.count where sums[counter] != 0 { return false }
+    return true
+  }
 
   /// Adds one line as it is at a day.
   public mutating func add(_ line: DeliveryLine, at day: Day) throws(Overflow) {
@@ -97,5 +100,33 @@ public struct DistrictSums: Sendable {
     let (sum, overflow) = sums[counter.rawValue].addingReportingOverflow(amount)
     guard !overflow else { throw Overflow() }
     sums[counter.rawValue] = sum
+  }
+}
+
+extension Totals {
+  /// The sums of every district, item and unit at a day, once the totals are settled.
+  public func districtSums(at day: Day) throws(Overflow) -> [StockKey: DistrictSums] {
+    var sums: [StockKey: DistrictSums] = [:]
+    for stock in inventory.rows { try sums[stock.key, default: DistrictSums()].add(stock) }
+    for row in deliveries.lines.indices {
+      let line = deliveries.lines[row]
+      try sums[line.key.stock, default: DistrictSums()].add(line, at: day)
+    }
+    return sums
+  }
+}
+
+extension Deliveries {
+  /// The next day on which a line that is open becomes overdue, if none is delivered before.
+  public func nextOverdue(after day: Day) -> Day? {
+    var next: Day?
+    for line in lines where line.isOpen {
+      guard let expectedOn = line.expectedOn, expectedOn >= day, expectedOn < .last else {
+        continue
+      }
+      let flip = Day(number: expectedOn.number + 1)
+      next = min(next ?? flip, flip)
+    }
+    return next
   }
 }

@@ -3,9 +3,13 @@ public import Shipments
 extension Deliveries {
   /// Settles what hangs on several lines: draw-downs, inherited days, and the donors of shipments.
   ///
-  /// Run it once, on the whole state; filters choose afterwards what is shown.
+  /// Run it on the whole state, and again when more was applied; filters choose what is shown.
   public mutating func settle(_ symbols: borrowing SymbolTable) throws(Overflow) {
-    for row in lines.indices { lines[row].expectedOn = ownExpectedOn(row, symbols) }
+    for row in lines.indices {
+      lines[row].expectedOn = ownExpectedOn(row, symbols)
+      lines[row].drawnDown = .zero
+      lines[row].drawnFor = .zero
+    }
     for shipment in shipmentsOfSeveralLines(symbols) {
       settleDonor(of: shipment, symbols)
       for group in sameGoods(shipment) where group.count > 1 {
@@ -17,6 +21,7 @@ extension Deliveries {
   /// The rows of each shipment that has several lines, in the order in which they were first seen.
   private func shipmentsOfSeveralLines(_ symbols: borrowing SymbolTable) -> [[Int]] {
     var groups: [[Int]] = []
+    guard lines.count > 1 else { return groups }
     // By the symbol of the shipment: its first row and one more, or below zero its group.
     var places = [Int32](repeating: 0, count: symbols.count)
     for row in lines.indices {

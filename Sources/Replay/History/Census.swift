@@ -74,7 +74,11 @@ struct Census: ~Copyable, Sendable {
     let (held, row) = position(original)
     let difference = Meaning.difference(
       batches[held].records[row], batches[held], event, batch)
-    copies.append(Copy(original: original, place: event.place, conflict: difference))
+    // The line that stands first is the original, in whatever order they are taken.
+    let first = min(event.place, batches[held].records[row].place)
+    let second = max(event.place, batches[held].records[row].place)
+    batches[held].records[row].place = first
+    copies.append(Copy(original: original, place: second, conflict: difference))
     if event.recordedAt < batches[held].records[row].recordedAt {
       batches[held].records[row].recordedAt = event.recordedAt
     }

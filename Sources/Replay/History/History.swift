@@ -12,6 +12,11 @@ public struct History: ~Copyable, Sendable {
   let revisions: Revisions
   /// Ids whose lines mean different things.
   public let conflicts: [Conflict]
+  /// How the log uses names elsewhere, by their symbols, where this is a part of its history.
+  package var otherNames: [NameRoles] = []
+
+  /// Whether events of the log are missing that have to do with nothing that was asked about.
+  public var isPart: Bool { !otherNames.isEmpty }
 
   /// Reads every journal of a folder; one whose lock this process holds is named.
   public init(
@@ -29,6 +34,25 @@ public struct History: ~Copyable, Sendable {
     var revisions = Revisions()
     revisions.add(census, replaced: KeySet(scan.partitionCount == 1 ? scan.replaced : []))
     journals = scan.journals
+    conflicts = History.conflicts(census)
+    self.symbols = symbols
+    self.census = census
+    self.revisions = revisions
+  }
+
+  /// Takes some events with the table of their names.
+  init(_ symbols: consuming SymbolTable, _ batches: [Batch], journals: [JournalSummary]) {
+    var census = Census(minimumCapacity: batches.reduce(0) { $0 + $1.records.count })
+    var replaced: [EventKey] = []
+    for batch in batches {
+      census.take(batch)
+      for relations in batch.relations {
+        if let target = relations.replaces { replaced.append(target) }
+      }
+    }
+    var revisions = Revisions()
+    revisions.add(census, replaced: KeySet(replaced))
+    self.journals = journals
     conflicts = History.conflicts(census)
     self.symbols = symbols
     self.census = census

@@ -5,6 +5,9 @@ public import Shipments
 /// A delivery line is whole in one partition, a stock or a district may be in all of them. Symbols
 /// of districts, items, units and donors mean the same in all partitions; those of shipments do not.
 public protocol StateSummary: Sendable {
+  /// How many events were summed.
+  var eventCount: Int { get set }
+
   /// Adds the state of a partition.
   mutating func add(_ state: borrowing State, _ symbols: borrowing SymbolTable) throws(Overflow)
 

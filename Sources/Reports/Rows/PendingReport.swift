@@ -7,7 +7,8 @@ public import Shipments
 public struct PendingReport: Report, StateSummary, Sendable {
   private let dates: ReportDates
   private let query: Query
-  private var eventCount = 0
+  /// How many events are summed.
+  public var eventCount = 0
   private var openLines: [LineRow] = []
   private var openPools: [LineRow] = []
 

@@ -1,5 +1,5 @@
 public import Console
-import Projections
+public import Projections
 public import Replay
 public import Shipments
 
@@ -8,7 +8,8 @@ public struct StateReport: Report, StateSummary, Sendable {
   private let dates: ReportDates
   private let filter: RowFilter
   private let depth: Int?
-  private var eventCount = 0
+  /// How many events are summed.
+  public var eventCount = 0
   private var districts = RowSums()
 
   /// Begins a report that adds rows up at the districts, or at the first `depth` names of theirs.
@@ -32,6 +33,17 @@ public struct StateReport: Report, StateSummary, Sendable {
       let line = state.totals.deliveries.lines[row]
       try districts.add(line.key.stock, filter, depth, symbols) { (sums) throws(Overflow) in
         try sums.add(line, at: state.at)
+      }
+    }
+  }
+
+  /// Adds the sums of districts.
+  public mutating func add(
+    _ sums: [StockKey: DistrictSums], _ symbols: borrowing SymbolTable
+  ) throws(Overflow) {
+    for (key, row) in sums {
+      try districts.add(key, filter, depth, symbols) { (sums) throws(Overflow) in
+        try sums.add(row)
       }
     }
   }

@@ -54,6 +54,12 @@ public struct SymbolTable: ~Copyable, Sendable {
     return Symbol(number: UInt32(count - 1))
   }
 
+  /// The symbol of a text, which is added where it is new.
+  public mutating func intern(_ text: String) -> Symbol {
+    var text = text
+    return text.withUTF8 { unsafe intern(UnsafeRawBufferPointer($0)) }
+  }
+
   /// Adds the texts of another table; returns this table's symbols for them, by their number there.
   public mutating func intern(allOf other: borrowing SymbolTable) -> [Symbol] {
     var symbols = [Symbol.none]
