@@ -31,7 +31,10 @@ enum CorrectCommand {
   ) throws(CommandError) -> ExitStatus {
     let folder = context.folder(arguments)
     let now = context.now
-    let recorder = try context.recorder(arguments)
+    let seeds = Seeds(
+      shipments: [arguments.value("shipment")].compactMap(\.self),
+      ids: [arguments.operands[0], arguments.value("id")].compactMap(\.self))
+    let recorder = try context.recorder(arguments, around: seeds)
     let original = try VersionInForce.event(arguments.operands[0], recorder.history, folder)
     var event = original
     event.id = context.newID(at: now)

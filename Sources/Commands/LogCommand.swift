@@ -48,7 +48,8 @@ enum LogCommand {
     filter.rows = try arguments.rowFilter(hasDonor: true)
     filter.type = arguments.value("type").flatMap(EventType.init(name:))
     filter.includesReplaced = arguments.flag("all")
-    let history = try context.history(folder)
+    let seeds = arguments.value("shipment").map { Seeds(shipments: [$0]) }
+    let history = try context.history(folder, arguments, around: seeds)
     do throws(ReplayError) {
       try history.refuseConflicts()
     } catch {

@@ -51,7 +51,9 @@ enum PendingCommand {
     let folder = context.folder(arguments)
     let report = PendingReport(at: at, knownAt: arguments.value("known-at"), query)
     try context.print(
-      context.summary(report, of: folder, at: at, knownAt: knownAt), arguments)
+      context.summary(
+        report, of: folder, at: at, knownAt: knownAt, district: query.filter.district, arguments),
+      arguments)
     return .done
   }
 }

@@ -32,9 +32,9 @@ enum ShowCommand {
     let knownAt = try arguments.knownAt()
     let name = arguments.operands[0]
     let folder = context.folder(arguments)
-    let history = try context.history(folder)
-    let known = KnownNames(history)
-    guard let shipment = known.shipment(name, history) else {
+    let history = try context.history(folder, arguments, around: Seeds(shipments: [name]))
+    guard let shipment = KnownNames(history).shipment(name, history) else {
+      let known = KnownNames(try context.wholeHistory(folder))
       throw .refused(
         "no shipment is named \(name)",
         fix: KnownNames.suggestion(name, among: known.shipments) ?? "waybill pending lists them")

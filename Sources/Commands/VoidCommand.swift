@@ -34,7 +34,9 @@ enum VoidCommand {
   ) throws(CommandError) -> ExitStatus {
     let folder = context.folder(arguments)
     let now = context.now
-    let recorder = try context.recorder(arguments)
+    let seeds = Seeds(
+      ids: [arguments.operands[0], arguments.value("id")].compactMap(\.self))
+    let recorder = try context.recorder(arguments, around: seeds)
     let original = try VersionInForce.event(arguments.operands[0], recorder.history, folder)
     var event = Event(
       id: context.newID(at: now), type: .voided, occurredOn: context.today,

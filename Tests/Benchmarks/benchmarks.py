@@ -5,11 +5,12 @@
     python3 Tests/Benchmarks/benchmarks.py --waybill=.build/release/waybill \\
         --maker=.build/release/benchmark-log --write=Docs/Benchmarks.md
 
-takes an hour and 30 GB of disk (`--folder`) at 10 million events; small, for the answers alone:
-`--events 1000 30000 --runs=1`. DuckDB comes from PyPI; jq, hledger and sqlite3 from Debian, in the
-versions that tools.py names. All that answer a question take turns (A B C, A B C, ...), so that a busy
-machine slows all of them, and every answer is compared row by row; where two differ, the script ends
-with what differs. Exit status 1 also where the binary has no index, unless --without-index is given.
+takes half an hour and 10 GB of disk (in `--folder`) at 10 million events; small, for the answers
+alone: `--events 1000 30000 --runs=1`. DuckDB comes from PyPI; jq, hledger and sqlite3 from Debian,
+in the versions that tools.py names. All that answer a question take turns (A B C, A B C, ...), so
+that a busy machine slows all of them, and every answer is compared row by row; where two differ,
+the script ends with what differs. Exit status 1 also where the binary has no index, but for
+--without-index.
 """
 
 import argparse
@@ -17,16 +18,13 @@ import os
 import sys
 import tempfile
 
-sys.dont_write_bytecode = True
-
-import page  # noqa: E402
-from indexed import indexed  # noqa: E402
-from logs import LogMaker  # noqa: E402
-from one_shipment import one_shipment  # noqa: E402
-from other_programs import article, bulk_append  # noqa: E402
-from tools import DUCKDB_VERSION, DuckDB, Waybill, debian_versions  # noqa: E402
-from whole_log import (  # noqa: E402
-    huge, replay, replay_figures, replay_section, second_mix)
+import page
+from indexed import indexed
+from logs import LogMaker
+from one_shipment import one_shipment
+from other_programs import article, bulk_append
+from tools import DUCKDB_VERSION, DuckDB, Waybill, debian_versions
+from whole_log import huge, replay, replay_figures, replay_section, second_mix
 
 SMALL = 10_000
 
@@ -77,10 +75,12 @@ def introduction(setting):
         + [f"{name} {version}" for name, version in setting.versions.items()])
     return [
         "# Benchmarks", "",
-        "Written by `Tests/Benchmarks/benchmarks.py`, which says what is asked. The logs are those of",
-        "`swift run -c release benchmark-log`; each is in the page cache when it is read. Whole",
-        f"processes, {setting.runs} runs where nothing else is said, turn by turn, so that ratios are of",
-        "one run; all tools gave the same rows. 10 MB is the least memory that can be measured.", "",
+        *page.prose(
+            "Written by `Tests/Benchmarks/benchmarks.py`, which says what is asked. The logs are "
+            "those of `benchmark-log`; each is in the page cache when it is read. Times are those "
+            "of whole processes, where nothing else is said. The tools take turns (runs of each: "
+            f"{setting.runs}), so that a busy machine slows all of them; those that answer the "
+            "same question gave the same rows. Peak memory below some 10 MB is not seen."),
         f"- Machine: {page.machine()}",
         f"- {versions}", "",
     ]
@@ -96,8 +96,9 @@ def cold_replays(setting, sizes):
         replays.append((events, log.size, contestants))
         if events != sizes[-1]:
             log.remove()
-    heading = ["## Cold replay", "", "What has every district received, what is outstanding, and how "
-               "many lines are open, per item and unit, at a date; nothing but the log is read.", ""]
+    heading = ["## Cold replay", "", *page.prose(
+        "What has every district received, what is outstanding, and how many lines are open, per "
+        "item and unit, at a date? Nothing but the log is read.")]
     return [*page.growth(replays), *heading, *lines], replay_figures(contestants), log
 
 

@@ -82,13 +82,11 @@ enum AppendCommand {
       id: context.newID(at: now), type: type, occurredOn: context.today,
       recordedAt: Timestamp(now))
     try EventOptions.apply(arguments, to: &event)
-    let recorder = try context.recorder(arguments)
+    let recorder = try context.recorder(arguments, around: Seeds(of: event))
     let shipments = ShipmentNames(recorder.history)
     shipments.fillIn(&event)
     let intake = Intake(recorder.history)
-    let refusals = intake.refusals(
-      of: event, allowsNewShipment: arguments.flag("new-shipment"),
-      allowsNewNames: arguments.flag("new-name"))
+    let refusals = try intake.refusals(of: event, recorder, arguments)
     guard refusals.isEmpty else { throw .refused(refusals, .usage) }
     try EventRules.checkFields(of: event, shipments)
     try EventRules.checkDay(of: event, today: context.today)

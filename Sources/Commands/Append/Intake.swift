@@ -23,6 +23,21 @@ struct Intake {
     return refusals
   }
 
+  /// The same by the options of `append`; where something is refused, the whole log is looked at.
+  func refusals(
+    of event: Event, _ recorder: borrowing Recorder, _ arguments: ParsedArguments
+  ) throws(CommandError) -> [Diagnostic] {
+    let (newShipment, newNames) = (arguments.flag("new-shipment"), arguments.flag("new-name"))
+    let refusals = refusals(of: event, allowsNewShipment: newShipment, allowsNewNames: newNames)
+    guard !refusals.isEmpty, recorder.history.isPart else { return refusals }
+    do throws(RecordingError) {
+      return Intake(try recorder.wholeHistory())
+        .refusals(of: event, allowsNewShipment: newShipment, allowsNewNames: newNames)
+    } catch {
+      return refusals
+    }
+  }
+
   /// A shipment begins with a promise; anything else of an unknown one is probably misspelt.
   private func newShipment(of event: Event) -> Diagnostic? {
     guard event.type != .pledged, let name = event.shipment?.text,
@@ -51,5 +66,17 @@ struct Intake {
           fix: "write \"\(near)\", or add --new-name if it is another one")
       }
     }
+  }
+}
+
+extension Seeds {
+  /// What has to be looked at before an event is recorded: its shipment, its id, what it replaces,
+  /// and the shipments that may be proposed in place of a closed one.
+  init(of event: Event) {
+    let names = event.shipment.map { name in
+      [name.text] + (2...9).map { "\(name.text)-\($0)" }
+    }
+    self.init(
+      shipments: names ?? [], ids: [event.id.text] + [event.replaces?.text].compactMap(\.self))
   }
 }

@@ -1,4 +1,5 @@
 import Console
+import EventLog
 import Replay
 import Reports
 import Shipments
@@ -11,9 +12,18 @@ struct KnownNames {
   private(set) var items: [String] = []
   private(set) var units: [String] = []
 
-  /// Collects the names of every event.
+  /// Collects the names of every event, and those that the index knows beside.
+  ///
+  /// Of a part of a history, the shipments are those of the part only.
   init(_ history: borrowing History) {
     var used = [Set<Symbol>](repeating: [], count: 5)
+    for (number, roles) in history.otherNames.enumerated() {
+      let symbol = Symbol(number: UInt32(number))
+      if roles.contains(.district) { used[1].insert(symbol) }
+      if roles.contains(.donor) { used[2].insert(symbol) }
+      if roles.contains(.item) { used[3].insert(symbol) }
+      if roles.contains(.unit) { used[4].insert(symbol) }
+    }
     history.forEachEvent { _, event, batch in
       used[0].insert(event.shipment)
       used[1].insert(event.district)

@@ -21,16 +21,22 @@ extension Context {
   }
 
   /// Locks the journal that the arguments name and reads the log.
-  mutating func recorder(_ arguments: ParsedArguments) throws(CommandError) -> Recorder {
+  mutating func recorder(
+    _ arguments: ParsedArguments, around seeds: Seeds? = nil
+  ) throws(CommandError) -> Recorder {
     let folder = folder(arguments)
     let journal = try journalName(arguments.value("journal") ?? "events")
     let path = folder.pathOf(journal: journal)
     let recorder: Recorder
     do throws(RecordingError) {
-      recorder = try Recorder(journal, in: folder, now: now) { sayWaiting(for: path) }
+      let seeds = arguments.flag("no-index") ? nil : seeds
+      recorder = try Recorder(journal, in: folder, now: now, around: seeds) {
+        sayWaiting(for: path)
+      }
     } catch {
       throw CommandError(error, folder)
     }
+    if arguments.flag("verbose") { sayUse(of: recorder.history) }
     for tail in recorder.history.journals.compactMap(\.tornTail) where tail.journal != journal {
       say(tail.notice)
     }

@@ -13,6 +13,8 @@ struct Context: ~Copyable {
   private let environment: Environment
   private var output = Output(descriptor: 1)
   private var errors = Output(descriptor: 2)
+  /// A log whose index is to be made once the answer is given.
+  var logToIndex: LogFolder?
 
   init(_ environment: Environment) {
     self.environment = environment
@@ -73,24 +75,13 @@ struct Context: ~Copyable {
     do throws(CommandError) {
       let status = try command(&self)
       try flush()
+      renewIndex()
       return status
     } catch {
       try? output.flush()
       for diagnostic in error.diagnostics { say(diagnostic) }
       return error.exitStatus
     }
-  }
-
-  /// Reads the log and says what was passed over in it.
-  mutating func history(_ folder: LogFolder) throws(CommandError) -> History {
-    let history: History
-    do throws(LogError) {
-      history = try History(folder, threads: threads)
-    } catch {
-      throw .log(error)
-    }
-    sayTornTails(history.journals)
-    return history
   }
 
   /// Says what was passed over at the ends of journals.

@@ -7,18 +7,18 @@ import Shipments
 extension Context {
   /// Sums up what a report shows of a log.
   mutating func summary<Summary: StateSummary>(
-    _ empty: Summary, of folder: LogFolder, at: Day, knownAt: Instant
+    _ empty: Summary, of folder: LogFolder, at: Day, knownAt: Instant, district: Path? = nil,
+    _ arguments: ParsedArguments
   ) throws(CommandError) -> Summary {
-    if let summary = try partitions(of: folder).summarize(empty, at: at, knownAt: knownAt) {
-      return summary
+    let threads = threads
+    let answer = answer(from: folder, arguments) { (log) throws(IndexFault) in
+      try log.summarize(empty, at: at, knownAt: knownAt, district: district, threads: threads)
     }
+    if let answer { return answer }
+    let scan = try partitions(of: folder, arguments)
+    if let summary = scan.summarize(empty, at: at, knownAt: knownAt) { return summary }
     // Something is wrong that only the whole history names.
-    let history: History
-    do throws(LogError) {
-      history = try History(folder, threads: threads)
-    } catch {
-      throw .log(error)
-    }
+    let history = try wholeHistory(folder)
     let state = try state(history, at: at, knownAt: knownAt, folder)
     var summary = empty
     do throws(Overflow) {
@@ -30,7 +30,9 @@ extension Context {
   }
 
   /// Reads the log in partitions and says what was passed over in it.
-  private mutating func partitions(of folder: LogFolder) throws(CommandError) -> LogScan {
+  private mutating func partitions(
+    of folder: LogFolder, _ arguments: ParsedArguments
+  ) throws(CommandError) -> LogScan {
     let scan: LogScan
     do throws(LogError) {
       scan = try LogScan(folder, threads: threads)
@@ -38,6 +40,7 @@ extension Context {
       throw .log(error)
     }
     sayTornTails(scan.journals)
+    if scan.byteCount >= IndexUse.worthBytes, !arguments.flag("no-index") { logToIndex = folder }
     return scan
   }
 

@@ -14,7 +14,7 @@ public enum Waybill {
   static let commands: [CommandEntry] = [
     AppendCommand.entry, CorrectCommand.entry, VoidCommand.entry,
     ReplayCommand.entry, PendingCommand.entry, ShowCommand.entry, LogCommand.entry,
-    CheckCommand.entry, SalvageCommand.entry, CompletionsCommand.entry,
+    CheckCommand.entry, IndexCommand.entry, SalvageCommand.entry, CompletionsCommand.entry,
   ]
 
   /// What parser, help, completions and Docs/Commands.md are made from.
@@ -30,7 +30,13 @@ public enum Waybill {
       Option(
         name: "log", value: "DIR",
         summary: "The log's folder; else $WAYBILL_LOG, else ./EventLog",
-        group: "Options of every command")
+        group: "Options of every command"),
+      Option(
+        name: "no-index", summary: "Read the journals only, and leave the index alone",
+        group: "Options of every command"),
+      Option(
+        name: "verbose", summary: "Say where the answer comes from",
+        group: "Options of every command"),
     ],
     commands: commands.map(\.command),
     exitStatuses: ExitStatus.allCases.map {

@@ -25,6 +25,8 @@ public struct JournalWriter: ~Copyable {
   private let folder: LogFolder
   private let file: OpenFile
   private var length: Int
+  /// What the index's journals look like, as long as nothing but Waybill has changed them.
+  private var stamp: IndexStamp?
   /// Whether the journal may be new on the disk, so that its folder has to be synced too.
   private var isNew: Bool
   /// Whether this writer made the journal.
@@ -51,6 +53,8 @@ public struct JournalWriter: ~Copyable {
       self.isNew = !isThere || status.size == 0
       self.wasMade = !isThere
       self.length = status.size
+      let stamp = IndexStamp(in: folder)
+      self.stamp = stamp?.status(of: name) == status ? stamp : nil
       self.file = file
       return
     }
@@ -85,6 +89,7 @@ public struct JournalWriter: ~Copyable {
     try file.synchronizeData()
     length = tail.bytes.lowerBound
     try removeIntent()
+    renewStamp()
     return saved
   }
 
@@ -131,8 +136,19 @@ public struct JournalWriter: ~Copyable {
       throw AppendError(cause: error, outcome: .unknown)
     }
     length = old + bytes.count
+    renewStamp()
     // The lines are on the disk; a note that stays behind finds them all there.
     if lines.count > 1 { try? folder.files.remove(BatchIntent.path(journal: name, in: folder)) }
+  }
+
+  /// Tells the index what the journal looks like now; where that fails, the index is not used.
+  private mutating func renewStamp() {
+    guard var stamp, let status = try? file.status() else { return }
+    for row in stamp.journals.indices where stamp.journals[row].name == name {
+      stamp.journals[row].status = status
+    }
+    try? stamp.write(in: folder)
+    self.stamp = stamp
   }
 
   /// The lines with their line feeds, and with one before them where the last line lacks it.

@@ -129,6 +129,9 @@ public struct LogScan: ~Copyable, Sendable {
     }
   }
 
+  /// How many bytes of journals were read.
+  public var byteCount: Int { snapshots.reduce(0) { $0 + $1.length } }
+
   /// How many events there are, copies included.
   public var lineCount: Int { journals.reduce(0) { $0 + $1.events } }
 

@@ -27,6 +27,7 @@ public struct Recorder: ~Copyable {
   /// The path under which bytes of a torn tail were saved, if there was one.
   public let savedTail: String?
   private let folder: LogFolder
+  private let journal: String
   private let lock: FolderLock
   private var writer: JournalWriter
 
@@ -40,14 +41,16 @@ public struct Recorder: ~Copyable {
 
   /// Locks a journal, makes it where it is not there, reads the log, and mends the journal's end.
   ///
-  /// `now` names the file that a torn tail is saved in. `onWait` is called before waiting for
+  /// `now` names the file that a torn tail is saved in. With `seeds`, ``history`` may leave out what
+  /// has nothing to do with them, if the log has an index. `onWait` is called before waiting for
   /// another process.
   public init(
-    _ journal: String, in folder: LogFolder, now: Instant, onWait: () -> Void = {}
+    _ journal: String, in folder: LogFolder, now: Instant, around seeds: Seeds? = nil,
+    onWait: () -> Void = {}
   ) throws(RecordingError) {
     let lock = try Recorder.lock(folder, onWait)
     var writer = try Recorder.openWriter(journal, folder, onWait)
-    let history = try Recorder.read(folder, holding: journal)
+    let history = try Recorder.read(folder, holding: journal, around: seeds)
     guard let summary = history.journals.first(where: { $0.name == journal }) else {
       throw .file(FileError("open", folder.pathOf(journal: journal), code: 0))
     }
@@ -57,6 +60,12 @@ public struct Recorder: ~Copyable {
     self.lock = lock
     self.writer = writer
     self.folder = folder
+    self.journal = journal
+  }
+
+  /// The whole history of the log, where ``history`` is a part of it.
+  public func wholeHistory() throws(RecordingError) -> History {
+    try Recorder.read(folder, holding: journal, around: nil)
   }
 
   private static func lock(
@@ -81,8 +90,11 @@ public struct Recorder: ~Copyable {
   }
 
   private static func read(
-    _ folder: LogFolder, holding journal: String
+    _ folder: LogFolder, holding journal: String, around seeds: Seeds?
   ) throws(RecordingError) -> History {
+    if let seeds, let part = try? IndexedLog(folder, holding: journal).history(around: seeds) {
+      return part
+    }
     do throws(LogError) {
       return try History(folder, holding: journal)
     } catch {

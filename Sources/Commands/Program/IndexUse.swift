@@ -1,0 +1,99 @@
+import Console
+import EventLog
+import Projections
+import Replay
+import Reports
+import Shipments
+
+/// When an index is used, and made.
+enum IndexUse {
+  /// From how many bytes of journals on a report makes an index, once it has answered.
+  static let worthBytes = 1 << 25
+  /// How many lines the journals may have behind an index before it is made anew.
+  static func isWorn(read: Int, covered: Int) -> Bool { read > max(1 << 16, covered / 8) }
+}
+
+extension Context {
+  /// An answer from the index of a log; nil where the journals have to be read.
+  mutating func answer<Answer>(
+    from folder: LogFolder, _ arguments: ParsedArguments,
+    _ ask: (borrowing IndexedLog) throws(IndexFault) -> Answer?
+  ) -> Answer? {
+    guard !arguments.flag("no-index") else { return nil }
+    do throws(IndexFault) {
+      let log = try IndexedLog(folder)
+      guard !IndexUse.isWorn(read: log.readLines, covered: log.coveredLines) else {
+        throw IndexFault("much was appended since it was made")
+      }
+      guard let answer = try ask(log) else { throw IndexFault("it has no answer to this") }
+      sayTornTails(log.journals)
+      if arguments.flag("verbose") { sayUse(log.coveredLines, log.readLines) }
+      return answer
+    } catch {
+      if arguments.flag("verbose") { sayIndex("is not used: \(error.reason)") }
+      return nil
+    }
+  }
+
+  /// The history of what hangs together with some shipments and ids, or of the whole log.
+  mutating func history(
+    _ folder: LogFolder, _ arguments: ParsedArguments, around seeds: Seeds?
+  ) throws(CommandError) -> History {
+    if let seeds, !arguments.flag("no-index") {
+      do throws(IndexFault) {
+        let log = try IndexedLog(folder)
+        let history = try log.history(around: seeds)
+        sayTornTails(log.journals)
+        if arguments.flag("verbose") { sayUse(log.coveredLines, log.readLines) }
+        return history
+      } catch {
+        if arguments.flag("verbose") { sayIndex("is not used: \(error.reason)") }
+      }
+    }
+    let history = try wholeHistory(folder)
+    sayTornTails(history.journals)
+    return history
+  }
+
+  /// Reads the whole log.
+  func wholeHistory(_ folder: LogFolder) throws(CommandError) -> History {
+    do throws(LogError) {
+      return try History(folder, threads: threads)
+    } catch {
+      throw .log(error)
+    }
+  }
+
+  /// Makes the index of the log that an answer was worth it for; where that fails, there is none.
+  mutating func renewIndex() {
+    guard let folder = logToIndex else { return }
+    logToIndex = nil
+    try? makeIndex(folder)
+  }
+
+  /// Reads a log and writes its index.
+  func makeIndex(_ folder: LogFolder) throws(IndexFault) {
+    let scan: LogScan
+    do throws(LogError) {
+      scan = try LogScan(folder, threads: threads)
+    } catch {
+      throw IndexFault("the log cannot be read")
+    }
+    try IndexBuilder(scan, folder).write()
+  }
+
+  /// Says whether a history was taken from the index.
+  mutating func sayUse(of history: borrowing History) {
+    sayIndex(history.isPart ? "answered" : "is not used")
+  }
+
+  private mutating func sayUse(_ covered: Int, _ read: Int) {
+    sayIndex(
+      "answered: \(Shown.count(covered, "line")) from it, \(Shown.count(read, "line")) from the "
+        + "journals")
+  }
+
+  private mutating func sayIndex(_ what: String) {
+    say(Diagnostic(severity: .note, message: "the index \(what)"))
+  }
+}
