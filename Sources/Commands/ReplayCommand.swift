@@ -42,34 +42,10 @@ enum ReplayCommand {
     let depth = try arguments.number("depth", atLeast: 1)
     let filter = try arguments.rowFilter(hasDonor: false)
     let folder = context.folder(arguments)
-    let empty = StateReport(
+    let report = StateReport(
       at: at, knownAt: arguments.value("known-at"), filter: filter, depth: depth)
-    let report = context.answer(from: folder, arguments) { (log) throws(IndexFault) in
-      try empty.filled(from: log, at: at, knownAt: knownAt)
-    }
-    if let report {
-      try context.print(report, arguments)
-    } else {
-      try context.print(
-        context.summary(empty, of: folder, at: at, knownAt: knownAt, arguments), arguments)
-    }
+    try context.print(
+      context.summary(report, of: folder, at: at, knownAt: knownAt, arguments), arguments)
     return .done
-  }
-}
-
-extension StateReport {
-  /// The report with the sums of districts that an index holds; nil where it does not hold them.
-  fileprivate func filled(
-    from log: borrowing IndexedLog, at: Day, knownAt: Instant
-  ) throws(IndexFault) -> StateReport? {
-    guard let found = try log.districtSums(at: at, knownAt: knownAt) else { return nil }
-    var report = self
-    report.eventCount = found.eventCount
-    do throws(Overflow) {
-      try report.add(found.sums, log.symbols)
-    } catch {
-      return nil
-    }
-    return report
   }
 }

@@ -6,13 +6,15 @@ import Shipments
 
 extension Context {
   /// Sums up what a report shows of a log.
-  mutating func summary<Summary: StateSummary>(
+  mutating func summary<Summary: IndexedSummary>(
     _ empty: Summary, of folder: LogFolder, at: Day, knownAt: Instant, district: Path? = nil,
     _ arguments: ParsedArguments
   ) throws(CommandError) -> Summary {
     let threads = threads
     let answer = answer(from: folder, arguments) { (log) throws(IndexFault) in
-      try log.summarize(empty, at: at, knownAt: knownAt, district: district, threads: threads)
+      if let ready = try empty.summed(by: log, at: at, knownAt: knownAt) { return ready }
+      return try log.summarize(
+        empty, at: at, knownAt: knownAt, district: district, threads: threads)
     }
     if let answer { return answer }
     let scan = try partitions(of: folder, arguments)

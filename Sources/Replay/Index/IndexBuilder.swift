@@ -2,6 +2,18 @@ package import EventLog
 import Projections
 import Shipments
 
+/// How large the parts of an index are at best; they change no answer.
+package struct IndexSizes: Sendable {
+  /// How many events a partition holds: so many that its replay fits a core's cache.
+  package var eventsAPartition = 2048
+  /// How many changed rows a window of days holds at least.
+  package var changesAWindow = 4096
+  /// And how many for each row that there is.
+  package var changesARow = 4
+
+  package init() {}
+}
+
 /// Makes the index of a log out of what was scanned of it.
 ///
 /// The events are sorted into partitions anew: by district, and so that all that hangs together (a
@@ -11,10 +23,14 @@ package struct IndexBuilder: ~Copyable {
   private let scan: LogScan
   private let folder: LogFolder
   private let hash: LookupHash
+  private let sizes: IndexSizes
 
-  package init(_ scan: consuming LogScan, _ folder: LogFolder) {
+  package init(
+    _ scan: consuming LogScan, _ folder: LogFolder, sizes: IndexSizes = IndexSizes()
+  ) {
     self.scan = scan
     self.folder = folder
+    self.sizes = sizes
     hash = LookupHash(key: HashKey())
   }
 
@@ -22,7 +38,8 @@ package struct IndexBuilder: ~Copyable {
   package consuming func write() throws(IndexFault) {
     let coverage = try scan.coverage(in: folder)
     let survey = try survey()
-    let layout = DistrictPartitions(survey.eventsByHome, scan.symbols)
+    let layout = DistrictPartitions(
+      survey.eventsByHome, eventsAtBest: sizes.eventsAPartition, scan.symbols)
     guard layout.count <= LookupPage.maximumPartitions else {
       throw IndexFault("there are too many districts")
     }
@@ -42,7 +59,7 @@ package struct IndexBuilder: ~Copyable {
       try writer.add(sorted.flatMap(\.entries))
       try writer.add(IndexBuilder.districts(sorted.map(\.districts)), as: .districts)
       try writer.add(IndexBuilder.eventCounts(days), as: .days)
-      try writer.add(Windows.write(days, to: &writer), as: .windows)
+      try writer.add(Windows.write(days, sizes, to: &writer), as: .windows)
       try writer.finish(statuses: coverage.statuses)
     } catch {
       throw IndexFault("it cannot be written: \(error.reason)")

@@ -72,17 +72,16 @@ struct LinkedGroups: Sendable {
 
 /// Which partitions of an index hold the events of which district.
 struct DistrictPartitions: Sendable {
-  /// How many events a partition holds at best: so many that its replay fits a core's cache.
-  private static let eventsAtBest = 2048
-
   private var starts: [Symbol: (first: Int, count: Int)] = [:]
   private(set) var count = 0
 
   /// Lays districts out in byte order, large ones over several partitions, small ones together.
-  init(_ events: [Symbol: Int], _ symbols: borrowing SymbolTable) {
+  ///
+  /// A partition is to hold about `eventsAtBest`, more where there would be too many partitions.
+  init(_ events: [Symbol: Int], eventsAtBest: Int, _ symbols: borrowing SymbolTable) {
     let total = events.values.reduce(0, +)
     let size = max(
-      DistrictPartitions.eventsAtBest, total / (LookupPage.maximumPartitions / 2) + 1)
+      eventsAtBest, total / (LookupPage.maximumPartitions / 2) + 1)
     var texts: [(district: Symbol, text: [UInt8])] = []
     for district in events.keys {
       texts.append((district, Array(symbols.bytes(of: district))))

@@ -7,13 +7,9 @@ import Shipments
 /// A window ends when its days have changed a few times as many rows as there are, so that a question
 /// about a day reads as much as there are rows, and not the course of time before it.
 enum Windows {
-  /// How many changed rows a window has, for each row that there is.
-  private static let changesPerRow = 4
-  private static let minimumChanges = 4096
-
   /// Writes all windows; returns the section that says where each stands.
   static func write(
-    _ days: [Int32: DayChanges], to writer: inout IndexWriter
+    _ days: [Int32: DayChanges], _ sizes: IndexSizes, to writer: inout IndexWriter
   ) throws(FileError) -> [UInt8] {
     var state: [StockKey: DistrictSums] = [:]
     var directory = IndexBytes()
@@ -31,9 +27,8 @@ enum Windows {
       window.append(change.bytes)
       changes += change.rowCount
       apply(change, to: &state)
-      guard changes >= max(minimumChanges, changesPerRow * state.count), let start = first else {
-        continue
-      }
+      let wanted = max(sizes.changesAWindow, sizes.changesARow * state.count)
+      guard changes >= wanted, let start = first else { continue }
       try add(window, from: start, to: &writer, &directory)
       first = nil
       changes = 0

@@ -9,7 +9,7 @@ import Testing
 @Suite("A log answers the same in any number of partitions and threads")
 struct PartitionedLogTests {
   /// Random events of several shipments, with ids of both kinds, copies, and some conflicts.
-  private static func events(_ random: inout RandomEvents) throws -> [Event] {
+  static func events(_ random: inout RandomEvents) throws -> [Event] {
     var events = try random.log(upTo: 30)
     for row in events.indices {
       events[row].id = try asUUID(events[row].id)

@@ -1,0 +1,204 @@
+import EventLog
+import Foundation
+import Replay
+import Reports
+import Shipments
+import TestSupport
+import Testing
+
+@Suite("An index changes no answer")
+struct IndexTests {
+  private static let districts = ["China", "China/Shanghai", "China/Shanghai/Changning", "Asia"]
+
+  /// A log with an index of small parts over some of its events; the rest was recorded behind it.
+  private struct IndexedFolder {
+    let folder: TemporaryFolder
+    var log: LogFolder { folder.log }
+    var isIndexed = false
+
+    init(_ events: [Event], _ random: inout RandomEvents) throws {
+      folder = try TemporaryFolder()
+      let covered = Int.random(in: 0...events.count, using: &random.generator)
+      let cut = Int.random(in: 0...covered, using: &random.generator)
+      try folder.write(journal(Array(events[..<cut])), to: "a.jsonl")
+      try folder.write(journal(Array(events[cut..<covered])), to: "b.jsonl")
+      isIndexed = try makeIndex(&random)
+      guard isIndexed else { return }
+      for event in events[covered...] {
+        let name = random.any(["a.jsonl", "b.jsonl", "c.jsonl"])
+        var writer = try JournalWriter(name, in: log)
+        try writer.append([EventEncoder.line(event)])
+      }
+    }
+
+    private func makeIndex(_ random: inout RandomEvents) throws -> Bool {
+      var sizes = IndexSizes()
+      sizes.eventsAPartition = Int.random(in: 1...6, using: &random.generator)
+      sizes.changesAWindow = Int.random(in: 1...8, using: &random.generator)
+      sizes.changesARow = Int.random(in: 0...1, using: &random.generator)
+      let scan = try LogScan(log, threads: 2, partitions: random.any([1, 2, 8]))
+      do throws(IndexFault) {
+        try IndexBuilder(scan, log, sizes: sizes).write()
+        return true
+      } catch {
+        guard error.reason == "an id has two meanings" else { throw error }
+        return false
+      }
+    }
+  }
+
+  /// What the index says, or nil where it has no answer.
+  private func answers(
+    _ log: borrowing IndexedLog, at: Day, knownAt: Instant, text: String?, district: Path?,
+    threads: Int
+  ) throws(IndexFault) -> [String]? {
+    let empty = StateReport(at: at, knownAt: text)
+    var query = PendingReport.Query()
+    query.filter.district = district
+    let summed = try empty.summed(by: log, at: at, knownAt: knownAt)
+    let state = try log.summarize(
+      empty, at: at, knownAt: knownAt, district: nil, threads: threads)
+    let pending = try log.summarize(
+      PendingReport(at: at, knownAt: text, query), at: at, knownAt: knownAt, district: district,
+      threads: threads)
+    guard let state, let pending else { return nil }
+    return [
+      String(decoding: (summed ?? state).json, as: UTF8.self),
+      String(decoding: state.json, as: UTF8.self),
+      String(decoding: pending.json, as: UTF8.self), "\(pending.eventCount)",
+    ]
+  }
+
+  /// What the whole history says, or nil where it is in conflict.
+  private func expected(
+    _ log: LogFolder, at: Day, knownAt: Instant, text: String?, district: Path?
+  ) throws -> [String]? {
+    let history = try History(log)
+    guard history.openConflicts.isEmpty else { return nil }
+    let state = try history.state(at: at, knownAt: knownAt)
+    var query = PendingReport.Query()
+    query.filter.district = district
+    var report = StateReport(at: at, knownAt: text)
+    var pending = PendingReport(at: at, knownAt: text, query)
+    try report.add(state, history.symbols)
+    pending.add(state, history.symbols)
+    let json = String(decoding: report.json, as: UTF8.self)
+    return [json, json, String(decoding: pending.json, as: UTF8.self), "\(pending.eventCount)"]
+  }
+
+  @Test func `of replay and pending, at any dates, with events behind it`() throws {
+    let seed = testSeed("an index changes no answer")
+    var random = RandomEvents(seed: seed)
+    var answered = 0
+    for number in 0..<200 {
+      let made = try IndexedFolder(try PartitionedLogTests.events(&random), &random)
+      guard made.isIndexed else { continue }
+      let log = try IndexedLog(made.log)
+      for _ in 0..<4 {
+        let (at, text) = random.dates()
+        let known = try text.map(instant) ?? .distantFuture
+        let district = try random.once(in: 3) ? nil : Path(random.any(Self.districts))
+        let found = try answers(
+          log, at: day(at), knownAt: known, text: text, district: district,
+          threads: random.any([1, 2]))
+        let expected = try expected(
+          made.log, at: day(at), knownAt: known, text: text, district: district)
+        guard let expected else {
+          #expect(found == nil, "seed \(seed), log \(number): an answer in spite of a conflict")
+          continue
+        }
+        try #require(
+          found == expected, "seed \(seed), log \(number), at \(at), known at \(text ?? "all")")
+        answered += 1
+      }
+    }
+    #expect(answered > 300, "so many questions were answered from an index")
+  }
+
+  @Test func `of one shipment, with all that hangs together with it`() throws {
+    let seed = testSeed("an index changes no answer of one shipment")
+    var random = RandomEvents(seed: seed)
+    for number in 0..<150 {
+      let made = try IndexedFolder(try PartitionedLogTests.events(&random), &random)
+      guard made.isIndexed else { continue }
+      let whole = try History(made.log)
+      guard whole.openConflicts.isEmpty else { continue }
+      for name in ["gift", "loan", "relief", "一批口罩"] {
+        let part = try IndexedLog(made.log).history(around: Seeds(shipments: [name]))
+        let (at, _) = random.dates()
+        #expect(
+          try shown(name, part, at: day(at), made.log) == shown(name, whole, at: day(at), made.log),
+          "seed \(seed), log \(number), \(name) at \(at)")
+      }
+    }
+  }
+
+  /// The events of a shipment, whether each is in force, and its lines.
+  private func shown(
+    _ name: String, _ history: borrowing History, at: Day, _ log: LogFolder
+  ) throws -> [String] {
+    guard let shipment = history.symbols.find(name) else { return [] }
+    var filter = EventFilter(at: at, knownAt: .distantFuture)
+    filter.shipment = shipment
+    filter.includesReplaced = true
+    let versions = history.versions()
+    let rows = filter.rows(history, versions)
+    var listed: [ListedEvent] = []
+    for (row, event) in zip(rows, try history.events(rows, in: log)) {
+      listed.append(
+        ListedEvent(
+          event, isInForce: versions.isInForce(history[row].id),
+          journal: history.journal(of: history[row].place)))
+    }
+    let state = try history.state(at: at)
+    let report = ShipmentReport(shipment, listed, state, history.symbols, knownAt: nil)
+    return rows.isEmpty ? [] : [String(decoding: report.json, as: UTF8.self)]
+  }
+
+  @Test func `with any byte of it changed: it is refused, or says the same`() throws {
+    let seed = testSeed("an index with a byte changed")
+    var random = RandomEvents(seed: seed)
+    var refused = 0
+    for number in 0..<12 {
+      let made = try IndexedFolder(try PartitionedLogTests.events(&random), &random)
+      guard made.isIndexed else { continue }
+      let folder = made.folder
+      let at = try day("2020-02-13")
+      let expected = try expected(
+        made.log, at: at, knownAt: .distantFuture, text: nil, district: nil)
+      for file in [".waybill/index", ".waybill/stamp"] {
+        let bytes = try folder.read(file)
+        for _ in 0..<60 {
+          var changed = bytes
+          let place = Int.random(in: bytes.indices, using: &random.generator)
+          changed[place] ^= UInt8(1 << Int.random(in: 0..<8, using: &random.generator))
+          try folder.write(changed, to: file)
+          do throws(IndexFault) {
+            let log = try IndexedLog(made.log)
+            let found = try answers(
+              log, at: at, knownAt: .distantFuture, text: nil, district: nil, threads: 1)
+            let message: Comment = "seed \(seed), log \(number), byte \(place) of \(file)"
+            #expect(found == expected, message)
+          } catch {
+            refused += 1
+          }
+        }
+        try folder.write(bytes, to: file)
+      }
+    }
+    #expect(refused > 100, "most changed bytes are found")
+  }
+
+  @Test func `once a journal was changed by another program: it is refused`() throws {
+    let folder = try TemporaryFolder()
+    var log = SampleLog()
+    for row in 0..<5 { try log.add(.pledged, 100, at: "China", id: "pledge-\(row)") }
+    try folder.write(journal(log.events), to: "events.jsonl")
+    try IndexBuilder(LogScan(folder.log), folder.log).write()
+    #expect(try IndexedLog(folder.log).coveredLines == 5)
+    let line = EventEncoder.line(log.events[0])
+    try folder.write(
+      journal(Array(log.events.dropFirst())) + line + [0x0A], to: "events.jsonl")
+    #expect(throws: IndexFault.self) { _ = try IndexedLog(folder.log) }
+  }
+}
