@@ -35,8 +35,8 @@ struct CommandTableTests {
     let names = Waybill.program.commands.map(\.name)
     #expect(
       names == [
-        "append", "correct", "void", "replay", "pending", "show", "log", "check", "salvage",
-        "completions",
+        "append", "correct", "void", "replay", "pending", "show", "log", "check", "index",
+        "salvage", "completions",
       ])
   }
 

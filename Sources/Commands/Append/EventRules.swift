@@ -40,17 +40,19 @@ enum EventRules {
 
   /// An event cannot have happened after tomorrow (today may be tomorrow elsewhere already).
   static func checkDay(of event: Event, today: Day) throws(CommandError) {
-    if let refusal = dayRefusal(of: event, today: today) { throw .refused([refusal], .usage) }
+    if let refusal = dayRefusal(of: event.occurredOn, today: today) {
+      throw .refused([refusal], .usage)
+    }
   }
 
-  /// Why the day of an event is refused; where it was read, if it comes from a file.
+  /// Why the day of an event is refused, if it is; where it was read, if it comes from a file.
   static func dayRefusal(
-    of event: Event, today: Day, at place: (path: String, line: Int)? = nil
+    of day: Day, today: Day, at place: (path: String, line: Int)? = nil
   ) -> Diagnostic? {
-    guard event.occurredOn - today > 1 else { return nil }
+    guard day - today > 1 else { return nil }
     return Diagnostic(
       severity: .error, path: place?.path, line: place?.line,
-      message: "the event is dated \(event.occurredOn), after tomorrow",
+      message: "the event is dated \(day), after tomorrow",
       fix: "give the day on which it happened; what is to come is --expected-on")
   }
 

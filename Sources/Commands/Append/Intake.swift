@@ -49,6 +49,10 @@ struct Intake {
         ?? "add --new-shipment if it has no promise before")
   }
 
+  static func newName(_ kind: String, _ name: String, near: String) -> String {
+    "the \(kind) \"\(name)\" is new, and nearly the known \"\(near)\""
+  }
+
   /// New names that are nearly known ones.
   func newNames(of event: Event) -> [Diagnostic] {
     let districts = [event.district, event.from].compactMap(\.self) + event.among
@@ -62,7 +66,7 @@ struct Intake {
       KnownNames.nearlySame(name, among: known).map { near in
         Diagnostic(
           severity: .error,
-          message: "the \(kind) \"\(name)\" is new, and nearly the known \"\(near)\"",
+          message: Intake.newName(kind, name, near: near),
           fix: "write \"\(near)\", or add --new-name if it is another one")
       }
     }

@@ -37,16 +37,38 @@ extension Context {
       throw CommandError(error, folder)
     }
     if arguments.flag("verbose") { sayUse(of: recorder.history) }
-    for tail in recorder.history.journals.compactMap(\.tornTail) where tail.journal != journal {
-      say(tail.notice)
+    sayTails(recorder.history.journals, of: journal, savedAs: recorder.savedTail)
+    return recorder
+  }
+
+  /// Says what was passed over in other journals, and what was cut off the one that is written.
+  private mutating func sayTails(
+    _ journals: [JournalSummary], of journal: String, savedAs saved: String?
+  ) {
+    for tail in journals.compactMap(\.tornTail) where tail.journal != journal { say(tail.notice) }
+    guard let saved else { return }
+    say(
+      Diagnostic(
+        severity: .note, path: saved,
+        message: "the end of \(journal) was no whole line; its bytes were saved here and cut off",
+        fix: "look whether they belong to an event that was lost"))
+  }
+
+  /// Locks the journal that the arguments name, for a batch.
+  mutating func batchRecorder(_ arguments: ParsedArguments) throws(CommandError) -> BatchRecorder {
+    let folder = folder(arguments)
+    let journal = try journalName(arguments.value("journal") ?? "events")
+    let path = folder.pathOf(journal: journal)
+    let (now, threads) = (now, threads)
+    let recorder: BatchRecorder
+    do throws(RecordingError) {
+      recorder = try BatchRecorder(
+        journal, in: folder, now: now, threads: threads, usesIndex: !arguments.flag("no-index")
+      ) { sayWaiting(for: path) }
+    } catch {
+      throw CommandError(error, folder)
     }
-    if let saved = recorder.savedTail {
-      say(
-        Diagnostic(
-          severity: .note, path: saved,
-          message: "the end of \(journal) was no whole line; its bytes were saved here and cut off",
-          fix: "look whether they belong to an event that was lost"))
-    }
+    sayTails(recorder.journals, of: journal, savedAs: recorder.savedTail)
     return recorder
   }
 

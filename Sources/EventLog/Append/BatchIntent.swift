@@ -5,10 +5,19 @@
 /// `.NAME.intent` and synced. Whoever finds the note, reader or writer, takes the bytes only if they
 /// are all there. The note is removed once they are on the disk; one that comes back after a crash
 /// finds them all there. A note that is itself torn says that the journal was not touched.
+///
+/// A long batch is written while it is read, so that its length and sum are not known before. Its
+/// note names a new length that no journal reaches: nothing of it counts until the note is removed,
+/// which is done, and brought to the disk, when the lines are on the disk.
 struct BatchIntent: Equatable {
   var oldLength: Int
   var newLength: Int
   var sum: UInt64
+
+  /// The note of a batch whose length is not known yet.
+  static func open(oldLength: Int) -> BatchIntent {
+    BatchIntent(oldLength: oldLength, newLength: .max, sum: 0)
+  }
 
   static func path(journal name: String, in folder: LogFolder) -> String {
     folder.pathOf(journal: ".\(name).intent")

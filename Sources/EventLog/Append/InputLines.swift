@@ -4,25 +4,36 @@ public import Shipments
 public struct InputLines: ~Copyable {
   private let file: InputFile
   private var decoder = EventDecoder(refusesUnknownFields: true)
+  private var records = RecordDecoder()
+  private var events = PackedEvents.one
   private var buffer = ByteBuffer(capacity: LineParser.maximumLineBytes * 2)
   private var next = 0
   private var end = 0
   private var isAtEnd = false
+  /// The key by which ids are hashed.
+  public var hashKey = HashKey()
   /// The number of the line that was read last, from 1.
   public private(set) var number = 0
+  /// The line that was read last as it is to be recorded: with its sum and its line feed.
+  public private(set) var line: [UInt8] = []
   /// The offset in the file of the buffer's first byte.
   private var base = 0
 
   /// Opens a path; `-` is standard input.
-  public init(_ path: String) throws(FileError) { file = try InputFile(path) }
+  ///
+  /// What comes through a pipe is first written to a file without a name in `folder`, so that nobody
+  /// has to wait for its writer later.
+  public init(_ path: String, spooledIn folder: LogFolder? = nil) throws(FileError) {
+    file = try InputFile(path, spooledIn: folder)
+  }
 
   /// What is read, as messages name it.
   public var path: String { file.path == "-" ? "standard input" : file.path }
 
   /// What a line holds.
   public enum Content: Sendable {
-    /// An event, with what was missing filled in.
-    case event(Event)
+    /// An event, in ``InputLines/line``; the hash of its id, and its day.
+    case event(idHash: UInt64, occurredOn: Day)
     /// White space only, or a byte-order mark.
     case nothing
     /// Something that is refused.
@@ -31,26 +42,95 @@ public struct InputLines: ~Copyable {
 
   /// Reads the next line, or nil at the end.
   ///
-  /// `missing` is filled in where the line has no such field.
+  /// `missing` is asked for what is filled in where the line has no such field. A line in the form in
+  /// which Waybill writes lines is taken as it is; any other is written anew.
   public mutating func nextLine(
-    filling missing: (id: EventID, recordedAt: Timestamp)
+    filling missing: () -> (id: EventID, recordedAt: Timestamp)
   ) throws(FileError) -> Content? {
-    guard let line = try nextSpan() else { return nil }
-    var (range, place) = line
+    guard let (range, place) = try nextSpan() else { return nil }
     number += 1
+    do throws(LineFault) {
+      if let found = try canonicalLine(range) { return found }
+    } catch {
+      // The patient reader says what is wrong, or fills in what is missing.
+    }
+    return rewrittenLine(range, place, missing())
+  }
+
+  /// The event of the line that was read last.
+  public mutating func event() throws(LineFault) -> Event {
+    try decoder.decode(line.dropLast())
+  }
+
+  /// Hands over the events that were read since, for what they name; names keep their symbols.
+  public mutating func takeEvents(_ use: (Batch, borrowing SymbolTable) -> Void) {
+    var names = SymbolTable(minimumCapacity: records.symbols.count)
+    _ = names.intern(allOf: records.symbols)
+    var table = SymbolTable(extending: names, minimumCapacity: 1024)
+    let numbers = (0..<names.count).map { Symbol(number: UInt32($0)) }
+    var batches: [Batch] = []
+    Unpacker(symbols: numbers).unpack(0, of: events, &table) { batches.append($0) }
+    for batch in batches { use(batch, table) }
+    events.release(0)
+  }
+
+  /// How many events were read since they were last taken.
+  public var eventCount: Int { events.count(of: 0) }
+
+  private mutating func canonicalLine(_ range: Range<Int>) throws(LineFault) -> Content? {
+    guard range.count <= LineParser.maximumLineBytes else { return nil }
+    // A last line without a line feed gets one here.
+    buffer[range.upperBound] = UInt8(ascii: "\n")
+    let bytes = buffer.line(range)
+    guard let found = try records.decodeCanonical(bytes, hashedBy: hashKey, into: &events) else {
+      return nil
+    }
+    line.removeAll(keepingCapacity: true)
+    if found.hasSum {
+      unsafe line.append(contentsOf: bytes.raw)
+    } else {
+      let body = bytes[0..<bytes.count - 1]
+      unsafe line.append(contentsOf: body.raw)
+      line.append(contentsOf: ",\"sum\":\"".utf8)
+      line.append(contentsOf: Hex.digits(Checksum.of(body)))
+      line.append(contentsOf: "\"}".utf8)
+    }
+    line.append(UInt8(ascii: "\n"))
+    return .event(idHash: found.idHash, occurredOn: found.occurredOn)
+  }
+
+  /// Reads a line in another form, and writes it anew in the usual one.
+  private mutating func rewrittenLine(
+    _ range: Range<Int>, _ place: Range<Int>, _ missing: (id: EventID, recordedAt: Timestamp)
+  ) -> Content {
+    var (range, place) = (range, place)
     if number == 1, buffer.line(range).array.starts(with: [0xEF, 0xBB, 0xBF]) {
       range = range.lowerBound + 3..<range.upperBound
       place = place.lowerBound + 3..<place.upperBound
     }
     let bytes = buffer.line(range).array
     do throws(LineFault) {
-      return .event(try decoder.decode(bytes, filling: missing))
+      let event = try decoder.decode(bytes, filling: missing)
+      line = EventEncoder.line(event) + [UInt8(ascii: "\n")]
+      return try hashed(event)
     } catch {
       if error.problem == .empty { return .nothing }
       return .refused(
         RefusedLine(
           error, in: bytes, at: place, path: path, line: number, isWholeObject: false))
     }
+  }
+
+  /// Packs the event of the line that was written anew, for what it names.
+  private mutating func hashed(_ event: Event) throws(LineFault) -> Content {
+    var copy = ByteBuffer(capacity: line.count)
+    for (offset, byte) in line.enumerated() { copy[offset] = byte }
+    let place = Place(journal: 0, offset: 0)
+    _ = try records.decode(copy.line(0..<line.count - 1), at: place, into: &events)
+    var id = event.id.text
+    let hash = EventKey(lowerCaseUUID: id)?.hash(hashKey)
+    let idHash = hash ?? id.withUTF8 { unsafe hashKey.hash(UnsafeRawBufferPointer($0)) }
+    return .event(idHash: idHash, occurredOn: event.occurredOn)
   }
 
   /// Where a line stands in the buffer, as much of it as is kept, and where in the file.

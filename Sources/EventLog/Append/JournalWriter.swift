@@ -141,6 +141,53 @@ public struct JournalWriter: ~Copyable {
     if lines.count > 1 { try? folder.files.remove(BatchIntent.path(journal: name, in: folder)) }
   }
 
+  /// Begins a batch of unknown length; nothing of it counts before ``commit()``.
+  ///
+  /// Returns where its first line will begin.
+  public mutating func begin() throws(AppendError) -> Int {
+    do throws(FileError) {
+      try removeIntent()
+      try note(.open(oldLength: length))
+      if length > 0, try file.bytes(length - 1..<length) != [UInt8(ascii: "\n")] {
+        try file.append([UInt8(ascii: "\n")])
+      }
+      return try file.status().size
+    } catch {
+      throw AppendError(cause: error, outcome: undo(to: length))
+    }
+  }
+
+  /// Writes lines of the batch that was begun, each with its line feed.
+  public mutating func write(_ lines: [UInt8]) throws(AppendError) {
+    do throws(FileError) {
+      try file.append(lines)
+    } catch {
+      throw AppendError(cause: error, outcome: undo(to: length))
+    }
+  }
+
+  /// How many bytes of the journal count.
+  public var committedLength: Int { length }
+
+  /// Takes back a batch that was begun.
+  public mutating func rollBack() -> AppendError.Outcome { undo(to: length) }
+
+  /// Makes the batch count: when this returns, all of it is on the disk.
+  public mutating func commit() throws(AppendError) {
+    do throws(FileError) {
+      try synchronize()
+      let size = try file.status().size
+      // From here on the lines may count, whatever is said of them.
+      try removeIntent()
+      length = size
+    } catch {
+      // What the disk holds is not known any more; that the lines are gone here is the better guess.
+      _ = undo(to: length)
+      throw AppendError(cause: error, outcome: .unknown)
+    }
+    renewStamp()
+  }
+
   /// Tells the index what the journal looks like now; where that fails, the index is not used.
   private mutating func renewStamp() {
     guard var stamp, let status = try? file.status() else { return }

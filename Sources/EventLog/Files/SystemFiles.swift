@@ -239,17 +239,63 @@ struct InputFile: ~Copyable {
   private let descriptor: Int32
 
   /// Opens a path; `-` is standard input.
-  init(_ path: String) throws(FileError) {
+  ///
+  /// What is no regular file is copied to a file without a name in `folder`, and read from there.
+  init(_ path: String, spooledIn folder: LogFolder? = nil) throws(FileError) {
     let opened = path == "-" ? dup(0) : systemOpen(path, O_RDONLY | O_CLOEXEC, 0)
     guard opened >= 0 else { throw FileError("open", path, code: errno) }
+    let read = try InputFile.spooled(opened, path, in: folder)
     self.path = path
-    descriptor = opened
+    descriptor = read
+  }
+
+  /// The descriptor of a regular file with what is to be read.
+  private static func spooled(
+    _ opened: Int32, _ path: String, in folder: LogFolder?
+  ) throws(FileError) -> Int32 {
+    var status = stat()
+    let isRegular = unsafe fstat(opened, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    guard let folder, !isRegular else { return opened }
+    defer { _ = systemClose(opened) }
+    try folder.files.makeFolder(folder.path)
+    return try spool(opened, path, in: folder)
+  }
+
+  /// Copies a stream to a file that has no name any more; returns its descriptor.
+  private static func spool(
+    _ stream: Int32, _ path: String, in folder: LogFolder
+  ) throws(FileError) -> Int32 {
+    let name = folder.files.temporaryPath(for: folder.pathOf(journal: ".input"))
+    let copy = try folder.files.open(name, for: .append)
+    do throws(FileError) {
+      try folder.files.remove(name)
+      var block = ByteBuffer(capacity: 1 << 20)
+      while true {
+        let count = try fill(&block, 0..<block.capacity, from: stream, path)
+        guard count > 0 else { break }
+        var rest = block.line(0..<count).array[...]
+        while !rest.isEmpty {
+          rest = rest.dropFirst(try folder.files.write(copy, rest, path: name))
+        }
+      }
+      guard lseek(copy, 0, SEEK_SET) == 0 else { throw FileError("seek", name, code: errno) }
+      return copy
+    } catch {
+      _ = systemClose(copy)
+      throw error
+    }
   }
 
   deinit { _ = systemClose(descriptor) }
 
   /// Reads on into a range of a buffer; returns how many bytes came, 0 at the end.
   func fill(_ buffer: inout ByteBuffer, _ range: Range<Int>) throws(FileError) -> Int {
+    try InputFile.fill(&buffer, range, from: descriptor, path)
+  }
+
+  private static func fill(
+    _ buffer: inout ByteBuffer, _ range: Range<Int>, from descriptor: Int32, _ path: String
+  ) throws(FileError) -> Int {
     try unsafe buffer.fill(range) { (rest) throws(FileError) -> Int in
       while true {
         let count = unsafe systemRead(descriptor, rest.baseAddress, rest.count)

@@ -65,7 +65,9 @@ package enum LookupPage {
   }
 
   private static func set(_ word: UInt64, _ count: Int, at start: Int, _ bytes: inout [UInt8]) {
-    for byte in 0..<count { bytes[start + byte] = UInt8(truncatingIfNeeded: word >> UInt64(byte * 8)) }
+    for byte in 0..<count {
+      bytes[start + byte] = UInt8(truncatingIfNeeded: word >> UInt64(byte * 8))
+    }
   }
 }
 

@@ -27,8 +27,7 @@ public struct LineFetcher: ~Copyable {
   }
 
   /// The bytes of the line that begins at an offset, without a byte-order mark or the line feed.
-  private mutating func line(at offset: Int, journal: String) throws(LogError) -> ArraySlice<UInt8>
-  {
+  public mutating func line(at offset: Int, journal: String) throws(LogError) -> ArraySlice<UInt8> {
     do throws(FileError) {
       if file == nil || self.journal != journal {
         file = try OpenFile(folder.pathOf(journal: journal), for: .read, in: folder.files)

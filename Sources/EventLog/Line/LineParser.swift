@@ -21,6 +21,8 @@ struct LineParser: ~Copyable {
   let refusesUnknownFields: Bool
   /// Whether what JSON's grammar allows is let pass: half of a surrogate pair.
   var checksGrammarOnly = false
+  /// Whether the line that was read last has the form in which Waybill writes lines.
+  private(set) var isCanonical = false
   /// Fields that may be missing, since the caller fills them in.
   var fillsIn: FieldSet = []
   /// Names of unknown members of the object at hand, to find one that stands twice.
@@ -58,8 +60,10 @@ struct LineParser: ~Copyable {
     if readCanonical(line, to: sumStart ?? line.count - 1),
       sumStart != nil || line[line.count - 1] == UInt8(ascii: "}")
     {
+      isCanonical = true
       return sumStart != nil
     }
+    isCanonical = false
     fields.reset()
     try readMembers(line, sumStart: sumStart)
     return sumStart != nil

@@ -22,11 +22,39 @@ struct RecordDecoder: ~Copyable {
   /// Gives the symbols away.
   consuming func takeSymbols() -> SymbolTable { symbols }
 
+  /// What is known of a line in the form in which Waybill writes lines.
+  struct CanonicalLine {
+    var hasSum: Bool
+    var occurredOn: Day
+    var idHash: UInt64
+  }
+
+  /// Packs the event of a line that has the usual form; nil, and nothing packed, where it has another.
+  mutating func decodeCanonical(
+    _ line: LineBytes, hashedBy key: HashKey, into events: inout PackedEvents
+  ) throws(LineFault) -> CanonicalLine? {
+    let hasSum = try parser.parse(line)
+    guard parser.isCanonical else { return nil }
+    try pack(line, at: Place(journal: 0, offset: 0), into: &events)
+    let id = parser.view(parser.fields.text(.id), in: line)
+    let hash = unsafe parser.fields.idKey?.hash(key) ?? key.hash(id.raw)
+    return CanonicalLine(hasSum: hasSum, occurredOn: parser.fields.occurredOn, idHash: hash)
+  }
+
   /// Packs the event of a line; tells whether the line has a sum, which is then right.
   mutating func decode(
     _ line: LineBytes, at place: Place, into events: inout PackedEvents
   ) throws(LineFault) -> Bool {
     let hasSum = try parser.parse(line)
+    try pack(line, at: place, into: &events)
+    return hasSum
+  }
+
+  /// Packs the event that the parser has read.
+  @inline(__always)
+  private mutating func pack(
+    _ line: LineBytes, at place: Place, into events: inout PackedEvents
+  ) throws(LineFault) {
     let stated = parser.fields.stated
     let id = parser.view(parser.fields.text(.id), in: line)
     let key = parser.fields.idKey ?? UUIDText.key(id)
@@ -56,7 +84,6 @@ struct RecordDecoder: ~Copyable {
     if hasRelations { try packRelations(id, line, &writer) }
     writer.set(head.bits, at: 0)
     events.commit(writer, to: partition, origin)
-    return hasSum
   }
 
   /// Writes the numbers that every event has, and their lengths into the head.

@@ -29,6 +29,12 @@ public struct Totals: Projection, ~Copyable, Sendable {
     try inventory.merge(other.inventory, symbols: symbols)
   }
 
+  /// Forgets everything, in the memory that is there.
+  public mutating func removeAll() {
+    deliveries.removeAll()
+    inventory.removeAll()
+  }
+
   /// Settles what hangs on several lines, once all events are in.
   public mutating func settle(_ symbols: borrowing SymbolTable) throws(Overflow) {
     try deliveries.settle(symbols)

@@ -31,6 +31,14 @@ public struct Deliveries: Projection, ~Copyable, Sendable {
     lines.reserveCapacity(minimumCapacity)
   }
 
+  /// Forgets everything, in the memory that is there.
+  public mutating func removeAll() {
+    lines.removeAll(keepingCapacity: true)
+    if !shares.isEmpty { shares = [:] }
+    if !rescheduled.isEmpty { rescheduled = [:] }
+    index.removeAll()
+  }
+
   /// Adds the events of a batch.
   public mutating func apply(
     _ batch: Batch, symbols: borrowing SymbolTable

@@ -75,6 +75,12 @@ public struct Inventory: Projection, ~Copyable, Sendable {
   /// Makes an empty inventory.
   public init() {}
 
+  /// Forgets everything, in the memory that is there.
+  public mutating func removeAll() {
+    rows.removeAll(keepingCapacity: true)
+    index.removeAll()
+  }
+
   /// Adds the events of a batch.
   public mutating func apply(
     _ batch: Batch, symbols: borrowing SymbolTable

@@ -23,7 +23,7 @@ struct DayChanges: Sendable {
 /// The sums of a district change on the days of its events, and on the day after a promised one, when
 /// what is open becomes overdue. They are those of the fold itself: it is run for each shipment on
 /// each such day, and what differs from the day before is noted.
-struct ChangeCollector {
+struct ChangeCollector: ~Copyable {
   private static let maximumCells = 1 << 16
 
   private struct Cell: Hashable {
@@ -31,6 +31,7 @@ struct ChangeCollector {
     var day: Int32
   }
 
+  private var totals = Totals()
   private var cells: [Cell: DistrictSums] = [:]
   private var days: [Int32: DayChanges] = [:]
 
@@ -44,7 +45,7 @@ struct ChangeCollector {
   private mutating func add(
     _ group: Range<Int>, _ events: borrowing InForce, _ symbols: borrowing SymbolTable
   ) throws(Overflow) {
-    var totals = Totals()
+    totals.removeAll()
     var before: [StockKey: DistrictSums] = [:]
     var next = group.lowerBound
     var flip: Day?

@@ -66,6 +66,50 @@ package struct IndexedLog: ~Copyable, Sendable {
   }
 }
 
+// MARK: - Ids and names
+
+extension IndexedLog {
+  /// The hashes by which ids are looked up.
+  var lookupHash: LookupHash { LookupHash(key: HashKey(seed: index.header.seed)) }
+
+  /// The names that the index knows.
+  var usedNames: UsedNames {
+    var names = UsedNames()
+    for (number, roles) in roles.enumerated() {
+      let text = symbols.text(of: Symbol(number: UInt32(number)))
+      if roles.contains(.district) { names.add(.district, text) }
+      if roles.contains(.donor) { names.add(.donor, text) }
+      if roles.contains(.item) { names.add(.item, text) }
+      if roles.contains(.unit) { names.add(.unit, text) }
+    }
+    return names
+  }
+
+  /// Hands over the events that stand behind the index.
+  func forEachTailBatch(_ use: (Batch, borrowing SymbolTable) -> Void) {
+    var table = SymbolTable(extending: symbols, minimumCapacity: 1024)
+    var batches: [Batch] = []
+    tail.forEachBatch(tailNames, &table) { batches.append($0) }
+    for batch in batches { use(batch, table) }
+  }
+
+  /// The places in the index of events whose ids have a hash.
+  func places(of idHash: UInt64) throws(IndexFault) -> [Place] {
+    var places: [Place] = []
+    for partition in try index.partitions(of: idHash) {
+      var table = SymbolTable(extending: symbols, minimumCapacity: 1024)
+      var batches: [Batch] = []
+      try index.forEachBatch(of: partition, &table) { batches.append($0) }
+      for batch in batches {
+        for event in batch.records where lookupHash.id(event.id, table) == idHash {
+          places.append(event.place)
+        }
+      }
+    }
+    return places
+  }
+}
+
 // MARK: - Reports
 
 extension IndexedLog {

@@ -68,7 +68,7 @@ public struct Recorder: ~Copyable {
     try Recorder.read(folder, holding: journal, around: nil)
   }
 
-  private static func lock(
+  static func lock(
     _ folder: LogFolder, _ onWait: () -> Void
   ) throws(RecordingError) -> FolderLock {
     do throws(FileError) {
@@ -79,7 +79,7 @@ public struct Recorder: ~Copyable {
     }
   }
 
-  private static func openWriter(
+  static func openWriter(
     _ journal: String, _ folder: LogFolder, _ onWait: () -> Void
   ) throws(RecordingError) -> JournalWriter {
     do throws(FileError) {
@@ -102,7 +102,7 @@ public struct Recorder: ~Copyable {
     }
   }
 
-  private static func cut(
+  static func cut(
     _ tail: TornTail?, _ writer: inout JournalWriter, _ now: Instant
   ) throws(RecordingError) -> String? {
     guard let tail else { return nil }

@@ -34,6 +34,13 @@ public struct HashIndex: Sendable {
     }
   }
 
+  /// Forgets all rows, in the memory that is there.
+  public mutating func removeAll() {
+    guard count > 0 else { return }
+    for slot in slots.indices { slots[slot] = 0 }
+    count = 0
+  }
+
   /// Adds a row that is not in the index yet.
   public mutating func insert(hash: UInt64, row: Int) {
     precondition(row < 0xFFFF_FFFE, "a hash index holds fewer than 2^32 rows")

@@ -16,9 +16,9 @@ import Testing
     let instant = Timestamp(Instant(seconds: 0, nanoseconds: 0))
     while true {
       let id = try EventID("new-\(found.count + 1)")
-      switch try input.nextLine(filling: (id: id, recordedAt: instant)) {
+      switch try input.nextLine(filling: { (id: id, recordedAt: instant) }) {
       case nil: return found
-      case .event(let event): found.append(event.id.text)
+      case .event: found.append(try input.event().id.text)
       case .nothing: found.append("-")
       case .refused(let line): found.append("\(line.line): \(line.bytes)")
       }
@@ -33,6 +33,19 @@ import Testing
     #expect(try contents(text(try lines(3))) == ids(1...3))
     #expect(try contents(text(try objects(3))) == ids(1...3))
     #expect(try contents([]) == [])
+  }
+
+  @Test func `a line in the usual form is taken as it is, with a sum if it has none`() throws {
+    let summed = try lines(2)
+    try folder.write(text([summed[0], try objects(2)[1]]), to: "input")
+    var input = try InputLines(folder.path("input"))
+    let missing = (
+      id: try EventID("unused"), recordedAt: Timestamp(Instant(seconds: 0, nanoseconds: 0))
+    )
+    for line in summed {
+      _ = try input.nextLine(filling: { missing })
+      #expect(input.line == line + [0x0A])
+    }
   }
 
   @Test func `the last line needs no line feed`() throws {

@@ -1,0 +1,208 @@
+public import EventLog
+public import Shipments
+
+/// Records many events in one go: all of them, or none.
+///
+/// Lines are written while they are read, so that memory holds a hash and a place of each id and
+/// nothing else of the events. Nothing counts before ``finish()``; a recorder that is given up before
+/// takes everything back.
+public final class BatchRecorder {
+  private static let blockBytes = 1 << 20
+
+  /// The key by which the ids of lines are to be hashed.
+  public let hashKey: HashKey
+  /// The names that the log uses.
+  public let knownNames: UsedNames
+  /// What was read of the log's journals.
+  public let journals: [JournalSummary]
+  /// The path under which bytes of a torn tail were saved, if there was one.
+  public let savedTail: String?
+  /// How many events were taken.
+  public private(set) var recordedCount = 0
+  /// How many events were known already, or stood twice.
+  public private(set) var skippedCount = 0
+  /// The log.
+  public let folder: LogFolder
+  private let lock: FolderLock
+  private var writer: JournalWriter
+  private let indexed: IndexedLog?
+  private var known: KnownIDs
+  private var isFinished = false
+  private let number: Int
+  private var block: [UInt8] = []
+  private var offset: Int
+  private var decoder = EventDecoder()
+  private var fetcher: LineFetcher
+
+  /// Locks a journal, makes it where it is not there, and looks at what the log has.
+  public init(
+    _ journal: String, in folder: LogFolder, now: Instant, threads: Int, usesIndex: Bool,
+    onWait: () -> Void = {}
+  ) throws(RecordingError) {
+    let lock = try Recorder.lock(folder, onWait)
+    var writer = try Recorder.openWriter(journal, folder, onWait)
+    let survey = try LogSurvey(folder, holding: journal, threads: threads, usesIndex: usesIndex)
+    guard let number = survey.journals.firstIndex(where: { $0.name == journal }) else {
+      throw .file(FileError("open", folder.pathOf(journal: journal), code: 0))
+    }
+    let summary = survey.journals[number]
+    if summary.events > 0, !summary.hasSums { throw .foreignJournal(path: summary.path) }
+    let savedTail = try Recorder.cut(summary.tornTail, &writer, now)
+    do throws(AppendError) {
+      offset = try writer.begin()
+    } catch {
+      throw .append(error)
+    }
+    self.number = number
+    self.savedTail = savedTail
+    hashKey = survey.hashKey
+    knownNames = survey.names
+    journals = survey.journals
+    known = survey.known
+    indexed = survey.takeIndex()
+    fetcher = LineFetcher(folder)
+    self.folder = folder
+    self.lock = lock
+    self.writer = writer
+  }
+
+  /// Takes the line that was read last, unless its event is known.
+  public func add(
+    _ input: inout InputLines, idHash: UInt64
+  ) throws(RecordingError) {
+    if try isKnown(&input, idHash) {
+      skippedCount += 1
+      return
+    }
+    known.add(idHash, at: Place(journal: number, offset: offset + block.count))
+    recordedCount += 1
+    block.append(contentsOf: input.line)
+    if block.count >= BatchRecorder.blockBytes { try flush() }
+  }
+
+  private func flush() throws(RecordingError) {
+    guard !block.isEmpty else { return }
+    do throws(AppendError) {
+      try writer.write(block)
+    } catch {
+      throw .append(error)
+    }
+    offset += block.count
+    block.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether the log, or a line before, has the id with the same meaning; throws where it has another.
+  private func isKnown(
+    _ input: inout InputLines, _ idHash: UInt64
+  ) throws(RecordingError) -> Bool {
+    var places = known.places(of: idHash)
+    do throws(IndexFault) {
+      if let more = try indexed?.places(of: idHash) { places += more }
+    } catch {
+      throw .file(FileError("read", folder.pathOf(journal: ".waybill/index"), code: 0))
+    }
+    guard !places.isEmpty else { return false }
+    try flush()
+    for place in places where try isSameLine(at: place, as: input.line) { return true }
+    let event: Event
+    do throws(LineFault) {
+      event = try input.event()
+    } catch {
+      preconditionFailure("a line that was taken can be read again")
+    }
+    for place in places {
+      let other = try self.event(at: place)
+      guard other.id == event.id else { continue }
+      if let field = Meaning.difference(other, event) {
+        let isOld = place.journal != number || place.offset < writer.committedLength
+        throw .conflict(id: event.id, field: field, with: isOld ? place : nil)
+      }
+      return true
+    }
+    return false
+  }
+
+  /// Whether the line at a place is the same to the byte.
+  private func isSameLine(
+    at place: Place, as line: [UInt8]
+  ) throws(RecordingError) -> Bool {
+    do throws(LogError) {
+      let other = try fetcher.line(at: place.offset, journal: journals[place.journal].name)
+      return other.elementsEqual(line.dropLast())
+    } catch {
+      throw .log(error)
+    }
+  }
+
+  private func event(at place: Place) throws(RecordingError) -> Event {
+    do throws(LogError) {
+      return try fetcher.event(at: place, journal: journals[place.journal].name)
+    } catch {
+      throw .log(error)
+    }
+  }
+
+  deinit { if !isFinished { _ = writer.rollBack() } }
+
+  /// Brings all events to the disk; when it returns, they are recorded.
+  public func finish() throws(RecordingError) {
+    precondition(!isFinished, "a batch is finished once")
+    guard recordedCount > 0 else { return }
+    try flush()
+    isFinished = true
+    do throws(AppendError) {
+      try writer.commit()
+    } catch {
+      throw .append(error)
+    }
+  }
+}
+
+/// What a batch has to know of the log that it is added to.
+private struct LogSurvey: ~Copyable {
+  let hashKey: HashKey
+  let journals: [JournalSummary]
+  var names = UsedNames()
+  var known = KnownIDs()
+  private var index: IndexedLog?
+
+  init(
+    _ folder: LogFolder, holding journal: String, threads: Int, usesIndex: Bool
+  ) throws(RecordingError) {
+    if usesIndex, let log = try? IndexedLog(folder, holding: journal) {
+      let hash = log.lookupHash
+      hashKey = hash.key
+      journals = log.journals
+      names = log.usedNames
+      log.forEachTailBatch { batch, symbols in
+        names.add(batch, symbols)
+        for event in batch.records { known.add(hash.id(event.id, symbols), at: event.place) }
+      }
+      index = consume log
+      return
+    }
+    let hash = LookupHash(key: HashKey())
+    let scan: LogScan
+    do throws(LogError) {
+      scan = try LogScan(folder, holding: journal, threads: threads)
+    } catch {
+      throw .log(error)
+    }
+    for partition in 0..<scan.partitionCount {
+      var symbols = SymbolTable(extending: scan.symbols, minimumCapacity: 1024)
+      var batches: [Batch] = []
+      scan.forEachBatch(of: partition, &symbols) { batches.append($0) }
+      scan.release(partition)
+      for batch in batches {
+        names.add(batch, symbols)
+        for event in batch.records { known.add(hash.id(event.id, symbols), at: event.place) }
+      }
+    }
+    hashKey = hash.key
+    journals = scan.journals
+    index = nil
+  }
+
+  /// Gives the index away.
+  consuming func takeIndex() -> IndexedLog? { index }
+}
