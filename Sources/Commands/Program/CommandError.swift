@@ -28,7 +28,7 @@ enum CommandError: Error {
     case .usage: .usage
     case .refused(_, let status): status
     case .log(.damaged), .conflicts, .overflow: .damaged
-    case .log(.noFolder), .log(.file), .file, .append: .system
+    case .log(.noFolder), .log(.file), .log(.tooLarge), .file, .append: .system
     case .output(let error): error.isBrokenPipe ? .done : .system
     }
   }
@@ -85,6 +85,14 @@ extension LogError {
           fix: "append a first event, or name the log with --log=DIR")
       ]
     case .file(let error): [error.diagnostic]
+    case .tooLarge(let needed, let available):
+      [
+        Diagnostic(
+          severity: .error,
+          message: "to read the log takes up to \(needed / 1_000_000) MB of memory, and there are "
+            + "\(available / 1_000_000) MB",
+          fix: "read it on a larger machine, or keep older journals in a log of their own")
+      ]
     case .damaged(let journal, let lines, let count):
       lines.map(\.diagnostic) + [
         Diagnostic(

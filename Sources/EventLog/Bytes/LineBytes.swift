@@ -38,7 +38,7 @@ struct LineBytes {
 
   /// Which of the next 16 bytes is the first that ends a run of plain text in a JSON string.
   ///
-  /// Those are `"`, `\`, controls and non-ASCII; the last two are below a space as signed numbers.
+  /// Those are `"`, `\`, controls and non-ASCII, which are below a space as signed numbers, and DEL.
   @inline(__always)
   func firstSpecial(at offset: Int) -> Int? {
     assert(offset >= 0 && offset + 16 <= count + ByteBuffer.margin)
@@ -46,7 +46,9 @@ struct LineBytes {
     let quotes: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<Int8>(repeating: 0x22)
     let backslashes: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<Int8>(repeating: 0x5C)
     let others: SIMDMask<SIMD16<Int8>> = bytes .< SIMD16<Int8>(repeating: 0x20)
-    let special = unsafe unsafeBitCast(quotes .| backslashes .| others, to: SIMD2<UInt64>.self)
+    let deletes: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<Int8>(repeating: 0x7F)
+    let all = quotes .| backslashes .| others .| deletes
+    let special = unsafe unsafeBitCast(all, to: SIMD2<UInt64>.self)
     if special[0] != 0 { return special[0].trailingZeroBitCount &>> 3 }
     if special[1] != 0 { return 8 &+ special[1].trailingZeroBitCount &>> 3 }
     return nil

@@ -311,6 +311,22 @@ private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, 
   unsafe read(descriptor, bytes, count)
 }
 
+/// The memory of the system.
+public enum SystemMemory {
+  /// How many bytes of memory this process may use: those of the machine, or its limit if that is less.
+  public static var byteCount: Int {
+    let pages = sysconf(Int32(_SC_PHYS_PAGES))
+    let machine = pages > 0 ? pages * sysconf(Int32(_SC_PAGESIZE)) : Int.max
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let found = unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+    #else
+      let found = unsafe getrlimit(RLIMIT_AS, &limit)
+    #endif
+    return found == 0 ? min(machine, Int(clamping: limit.rlim_cur)) : machine
+  }
+}
+
 /// The clock and the calendar of the system.
 public enum SystemClock {
   /// The present instant.

@@ -4,9 +4,20 @@ public enum JSONText {
   public static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     defer { bytes.append(UInt8(ascii: "\"")) }
-    guard !text.utf8.allSatisfy(isPlain) else { return bytes.append(contentsOf: text.utf8) }
+    var text = text
+    text.withUTF8 { text in
+      if unsafe text.allSatisfy(isPlain) {
+        unsafe bytes.append(contentsOf: text)
+      } else {
+        unsafe appendEscaped(text, to: &bytes)
+      }
+    }
+  }
+
+  private static func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     var isBehindC2 = false
-    for byte in text.utf8 {
+    for offset in 0..<text.count {
+      let byte = unsafe text[offset]
       // C1 controls are C2 80 to C2 9F in UTF-8.
       let isC1 = isBehindC2 && byte < 0xA0
       isBehindC2 = byte == 0xC2

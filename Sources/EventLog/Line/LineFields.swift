@@ -6,6 +6,8 @@ struct TextRange: BitwiseCopyable {
   var count: Int32 = 0
   /// Whether `start` counts in the scratch bytes.
   var isUnescaped = false
+  /// Whether all of it is known to be visible ASCII and spaces.
+  var isPlain = false
   /// Where the string begins in the line, for messages.
   var place: Int32 = 0
 }

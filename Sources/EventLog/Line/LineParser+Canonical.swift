@@ -135,6 +135,7 @@ extension LineParser {
   @inline(__always)
   private func canonicalText(_ line: LineBytes, _ at: inout Int) -> TextRange? {
     let start = at
+    var isPlain = true
     while true {
       guard let special = line.firstSpecial(at: at) else {
         at = at &+ 16
@@ -144,10 +145,11 @@ extension LineParser {
       at = at &+ special
       guard line[at] != UInt8(ascii: "\"") else { break }
       guard line[at] >= 0x80, stepOverNonASCII(line, &at) else { return nil }
+      isPlain = false
     }
     guard at < line.count else { return nil }
     at += 1
-    return TextRange(start, to: at - 1)
+    return TextRange(start, to: at - 1, isPlain: isPlain)
   }
 
   /// Steps over a run of characters of several bytes; false where one is not valid.
@@ -258,10 +260,10 @@ extension LineParser {
 extension TextRange {
   /// A text without escapes, where it stands in the line.
   @inline(__always)
-  fileprivate init(_ start: Int, to end: Int) {
+  fileprivate init(_ start: Int, to end: Int, isPlain: Bool = false) {
     self.init(
       start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: end - start),
-      place: Int32(truncatingIfNeeded: start - 1))
+      isPlain: isPlain, place: Int32(truncatingIfNeeded: start - 1))
   }
 }
 

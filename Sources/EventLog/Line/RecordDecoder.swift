@@ -211,7 +211,11 @@ struct RecordDecoder: ~Copyable {
   ) throws(LineFault) -> LineBytes {
     let text = parser.fields.text(field)
     let view = parser.view(text, in: line)
-    if !view.isPlainName { try check(view, role, field.name, text) }
+    // Visible characters of ASCII, spaces only inside, and few: such a text is fit for every role.
+    let isName =
+      text.isPlain && view.count > 0 && view.count <= Name.maximumUnitBytes && view[0] != 0x20
+      && view[view.count - 1] != 0x20
+    if !isName { try check(view, role, field.name, text) }
     return view
   }
 
@@ -303,26 +307,5 @@ extension LineParser {
   @inline(__always)
   fileprivate var packedBytesAtMost: Int {
     160 + fields.itemCount * 56 + fields.lists.count * 5
-  }
-}
-
-extension LineBytes {
-  /// Whether it is sure to be a name: 1 to 32 visible characters of ASCII, spaces only inside.
-  @inline(__always)
-  fileprivate var isPlainName: Bool {
-    guard count > 0, count <= 32, self[0] > 0x20, self[count - 1] > 0x20 else { return false }
-    var others: UInt64 = 0
-    var offset = 0
-    while offset + 8 <= count {
-      others |= ByteWord.controls(word(at: offset))
-      offset += 8
-    }
-    if offset < count {
-      // What is behind the end counts as spaces.
-      let rest = ByteWord.low(word(at: offset), count - offset)
-      let spaces = (ByteWord.ones &* 0x20) << UInt64((count - offset) << 3)
-      others |= ByteWord.controls(rest | spaces)
-    }
-    return others == 0
   }
 }

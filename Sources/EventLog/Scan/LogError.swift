@@ -4,6 +4,8 @@ public enum LogError: Error, Equatable, Sendable {
   case noFolder(String)
   /// The system said no.
   case file(FileError)
+  /// Reading the log would take more memory than there is: so many bytes, of so many.
+  case tooLarge(needed: Int, available: Int)
   /// Lines of a journal are refused: the first ones, and how many there are in all.
   case damaged(journal: String, lines: [RefusedLine], count: Int)
 }

@@ -29,13 +29,16 @@ public struct LogScan: ~Copyable, Sendable {
 
   /// Reads every journal of a folder; one whose lock this process holds is named.
   ///
-  /// `partitions` is a power of two; without it, it is chosen by the size of the log.
+  /// `partitions` is a power of two; without it, it is chosen by the size of the log. A log that
+  /// would take more than `memory` bytes is refused before anything is read.
   public init(
     _ folder: LogFolder, holding heldJournal: String? = nil, threads: Int = 1,
-    partitions: Int? = nil
+    partitions: Int? = nil, memory: Int = SystemMemory.byteCount
   ) throws(LogError) {
     let snapshots = try LogScan.snapshots(folder, holding: heldJournal)
     let size = snapshots.reduce(0) { $0 + $1.length }
+    let needed = LogScan.memoryNeeded(bytes: size, isWhole: partitions == 1)
+    guard needed <= memory else { throw .tooLarge(needed: needed, available: memory) }
     let partitionCount = partitions ?? LogScan.partitionCount(bytes: size)
     let cuts =
       partitions == nil
@@ -92,6 +95,12 @@ public struct LogScan: ~Copyable, Sendable {
     }
     guard names != nil else { throw .noFolder(folder.path) }
     return snapshots
+  }
+
+  /// How much memory a log of this size takes at most, by what was measured: a third of its size in
+  /// partitions, and as much as its size where it is replayed as a whole.
+  private static func memoryNeeded(bytes: Int, isWhole: Bool) -> Int {
+    isWhole ? bytes : bytes / 3
   }
 
   /// The power of two that cuts a log of this size into partitions of the best size, or nearly.

@@ -21,10 +21,13 @@ struct IDCensus: Sendable {
   mutating func add(
     _ census: borrowing Census, except conflicting: Set<EventKey>, _ symbols: borrowing SymbolTable
   ) {
-    census.forEachRow { _, event, _ in
-      guard conflicting.isEmpty || !conflicting.contains(event.id) else { return }
-      let hash = hash(of: event.id, symbols)
-      buckets[Int(hash >> (64 - IDCensus.bucketBits))].append(hash)
+    for batch in census.batches {
+      for row in batch.records.indices {
+        let id = batch.records[row].id
+        guard conflicting.isEmpty || !conflicting.contains(id) else { continue }
+        let hash = hash(of: id, symbols)
+        buckets[Int(truncatingIfNeeded: hash >> (64 - IDCensus.bucketBits))].append(hash)
+      }
     }
   }
 

@@ -4,10 +4,10 @@ import Shipments
 
 /// The stock of one item in one unit at a district, or at all below it.
 struct InventoryRow: Sendable {
-  private let row: DistrictRow
+  private let row: SharedRow
 
   /// Shows the stock of a row; nil where every number of it is 0.
-  init?(_ row: DistrictRow) {
+  init?(_ row: SharedRow) {
     guard !row.sums.isStockZero else { return nil }
     self.row = row
   }

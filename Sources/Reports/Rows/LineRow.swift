@@ -3,8 +3,8 @@ import Projections
 import Replay
 import Shipments
 
-/// One delivery line as reports show it.
-struct LineRow: Sendable {
+/// One delivery line as reports show it; its columns pass it around as one reference.
+final class LineRow: Sendable {
   private let line: DeliveryLine
   private let shipment: String
   private let donor: String?

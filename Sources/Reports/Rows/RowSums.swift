@@ -7,6 +7,17 @@ struct DistrictRow: Sendable {
   var sums = DistrictSums()
 }
 
+/// A finished row, which its columns pass around as one reference.
+final class SharedRow: Sendable {
+  let key: RowKey
+  let sums: DistrictSums
+
+  init(_ row: DistrictRow) {
+    key = row.key
+    sums = row.sums
+  }
+}
+
 /// Rows by district, item and unit, added up.
 ///
 /// There are many lines and few rows, so a row is found by its symbols; only a new one is made of
@@ -51,5 +62,5 @@ struct RowSums: Sendable {
   }
 
   /// The rows in byte order of their keys.
-  var sorted: [DistrictRow] { ByteOrder.sorted(rows, by: \.key.bytes) }
+  var sorted: [SharedRow] { ByteOrder.sorted(rows, by: \.key.bytes).map(SharedRow.init) }
 }

@@ -54,20 +54,23 @@ public struct StateReport: Report, StateSummary, Sendable {
     try districts.merge(other.districts)
   }
 
-  private var inventory: [InventoryRow] { districts.sorted.compactMap(InventoryRow.init) }
-
-  private var deliveries: [DeliveryRow] { districts.sorted.compactMap(DeliveryRow.init) }
+  /// The rows of both kinds, sorted.
+  private var rows: (inventory: [InventoryRow], deliveries: [DeliveryRow]) {
+    let rows = districts.sorted
+    return (rows.compactMap(InventoryRow.init), rows.compactMap(DeliveryRow.init))
+  }
 
   /// The report as one JSON object.
   public var json: [UInt8] {
+    let rows = rows
     var writer = JSONWriter()
     writer.object { writer in
       dates.writeMembers(to: &writer)
       writer.member("events", .count(eventCount))
       writer.member("inventory")
-      writer.rows(inventory, InventoryRow.columns)
+      writer.rows(rows.inventory, InventoryRow.columns)
       writer.member("deliveries")
-      writer.rows(deliveries, DeliveryRow.columns)
+      writer.rows(rows.deliveries, DeliveryRow.columns)
     }
     return writer.bytes
   }
@@ -75,18 +78,20 @@ public struct StateReport: Report, StateSummary, Sendable {
   /// Both kinds of rows in one sheet, told apart by the first column.
   public var csv: [UInt8] {
     var bytes: [UInt8] = []
-    let stocks = inventory.map { SheetRow.stock($0) }
-    let lines = deliveries.map { SheetRow.deliveries($0) }
+    let rows = rows
+    let stocks = rows.inventory.map { SheetRow.stock($0) }
+    let lines = rows.deliveries.map { SheetRow.deliveries($0) }
     CSVWriter.write(stocks + lines, SheetRow.columns, to: &bytes)
     return bytes
   }
 
   /// The report for people.
   public func table(_ styling: Styling) -> String {
-    dates.heading("Inventory", events: eventCount, styling)
-      + tableText(inventory, InventoryRow.columns, none: "Nothing in stock.", styling) + "\n"
+    let rows = rows
+    return dates.heading("Inventory", events: eventCount, styling)
+      + tableText(rows.inventory, InventoryRow.columns, none: "Nothing in stock.", styling) + "\n"
       + dates.heading("Deliveries", events: eventCount, styling)
-      + tableText(deliveries, DeliveryRow.columns, none: "Nothing promised.", styling)
+      + tableText(rows.deliveries, DeliveryRow.columns, none: "Nothing promised.", styling)
   }
 }
 

@@ -1,0 +1,104 @@
+@testable import EventLog
+import Shipments
+import TestSupport
+import Testing
+
+/// Both readers of a line have to find the same in it: the fast one, which knows only the form in which
+/// Waybill writes lines, and the members' own.
+@Suite("A line in the usual form is read as in any other")
+struct CanonicalLineTests {
+  /// What was read of a line: its packed event, and by which reader.
+  private func read(_ line: [UInt8]) throws -> (isCanonical: Bool, packed: [[UInt8]]) {
+    var decoder = RecordDecoder()
+    var events = PackedEvents.one
+    var buffer = ByteBuffer(capacity: line.count)
+    for (offset, byte) in line.enumerated() { buffer[offset] = byte }
+    buffer[line.count] = UInt8(ascii: "\n")
+    let bytes = buffer.line(0..<line.count)
+    _ = try decoder.decode(bytes, at: Place(journal: 0, offset: 7), into: &events)
+    var parser = LineParser()
+    _ = try parser.parse(bytes)
+    return (parser.isCanonical, events.chunks(of: 0).map(\.array))
+  }
+
+  /// A line with a space behind its brace, and a sum that fits.
+  private func spaced(_ line: [UInt8]) -> [UInt8] {
+    let body = [UInt8(ascii: "{"), UInt8(ascii: " ")] + line[1..<line.count - 26]
+    let sum = Hex.digits(Checksum.of(body))
+    return body + Array(",\"sum\":\"".utf8) + sum + Array("\"}".utf8)
+  }
+
+  /// The event without what the fast reader leaves to the other one.
+  private func plain(_ random: Event, _ round: Int) throws -> Event {
+    let ids = ["event \(round)", "01703ed6-a7e0-7000-8000-00000000000\(round % 10)"]
+    var event = Event(
+      id: try EventID(ids[round / 2 % 2]), type: random.type, occurredOn: random.occurredOn,
+      recordedAt: random.recordedAt)
+    if random.shipment != nil { event.shipment = try Name("S-\(round)") }
+    if random.donor != nil { event.donor = try Path("Japan/大村 \(round)") }
+    if random.district != nil { event.district = try Path("中国/上海市/第\(round)区") }
+    if random.from != nil { event.from = try Path("China") }
+    if random.replaces != nil { event.replaces = try EventID("other \(round)") }
+    if random.waybill != nil { event.waybill = try Name("WB \(round)") }
+    if random.reason != nil { event.reason = "why, é" }
+    if random.to != nil { event.to = "" }
+    if random.note != nil { event.note = "a note that is longer than sixteen bytes" }
+    (event.expectedOn, event.isFinal) = (random.expectedOn, random.isFinal)
+    for row in random.items.indices {
+      event.items.append(
+        Item(
+          item: try Path("mask/N\(row)"), unit: try Name("piece"),
+          quantity: Quantity(Int64(row * 99_999 + 7))))
+    }
+    return event
+  }
+
+  @Test func `whatever the event`() throws {
+    let seed = testSeed("a line in the usual form is read as in any other")
+    var random = RandomEvents(seed: seed)
+    var canonical = 0
+    for type in EventType.allCases {
+      for round in 0..<60 {
+        let event = try random.event(type)
+        let line = try EventEncoder.line(round % 2 == 0 ? event : plain(event, round))
+        let usual = try read(line)
+        let other = try read(spaced(line))
+        #expect(!other.isCanonical)
+        #expect(
+          usual.packed == other.packed, "seed \(seed): \(String(decoding: line, as: UTF8.self))")
+        canonical += usual.isCanonical ? 1 : 0
+      }
+    }
+    #expect(canonical > 300, "those in the usual form are read by the fast reader")
+  }
+
+  @Test(arguments: [
+    #"{"id":"e","type":"issued","occurredOn":"2020-02-30","recordedAt":"2020-02-13T10:00:00.000Z","district":"d","items":[{"item":"mask","unit":"piece","quantity":1}]}"#,
+    #"{"id":"e","type":"issued","occurredOn":"2020-02-13","recordedAt":"2020-02-13T24:00:00.000Z","district":"d","items":[{"item":"mask","unit":"piece","quantity":1}]}"#,
+    #"{"id":"e","type":"issued","occurredOn":"2020-02-13","recordedAt":"2020-02-13T10:00:00.000Z","district":"d","items":[{"item":"mask","unit":"piece","quantity":0}]}"#,
+    #"{"id":"e","type":"issued","occurredOn":"2020-02-13","recordedAt":"2020-02-13T10:00:00.000Z","district":"d","items":[{"item":"mask","unit":"piece","quantity":01}]}"#,
+    #"{"id":"e","type":"issued","occurredOn":"2020-02-13","recordedAt":"2020-02-13T10:00:00.000Z","shipment":"s","district":"d","items":[{"item":"mask","unit":"piece","quantity":1}]}"#,
+    #"{"id":"e","type":"issued","occurredOn":"2020-02-13","recordedAt":"2020-02-13T10:00:00.000Z","district":"d","items":[{"item":"mask","unit":"piece","quantity":1}],"id":"e"}"#,
+    #"{"id":"e","type":"issued","occurredOn":"2020-02-13","recordedAt":"2020-02-13T10:00:00.000Z","items":[{"item":"mask","unit":"piece","quantity":1}]}"#,
+  ])
+  func `and refused with the same words`(_ line: String) {
+    let usual = Reading.record(Array(line.utf8))
+    let other = Reading.record(Array(("{ " + line.dropFirst()).utf8))
+    guard case .refused(let fault) = usual, case .refused(let otherFault) = other else {
+      Issue.record("\(line) was accepted")
+      return
+    }
+    #expect(fault.problem == otherFault.problem)
+  }
+
+  @Test func `a day that was read before is known by its bytes only`() throws {
+    for text in ["0001-01-01", "2020-02-13", "9999-12-31"] {
+      let line =
+        #"{"id":"e","type":"issued","occurredOn":"\#(text)","recordedAt":"2020-02-13T10:00:00.000Z","#
+        + #""district":"d","items":[{"item":"mask","unit":"piece","quantity":1}]}"#
+      #expect(try read(Array(line.utf8)).isCanonical)
+      var decoder = EventDecoder()
+      #expect(try decoder.decode(Array(line.utf8)).occurredOn.description == text)
+    }
+  }
+}
