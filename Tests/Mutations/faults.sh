@@ -61,3 +61,23 @@ fault "a name that is nearly known opens a district" Sources/Commands/Append/Int
   'if !allowsNewNames { refusals' \
   'if allowsNewNames { refusals' \
   'CommandsTests'
+
+fault "bytes of an index unchecked" Sources/EventLog/Index/LogIndex.swift \
+  'Checksum.of(bytes) == span.checksum' \
+  'span.checksum == span.checksum' \
+  'ReplayTests.IndexTests'
+
+fault "what becomes overdue is missing in an index" Sources/Projections/Districts/DistrictSums.swift \
+  'next = min(next ?? flip, flip)' \
+  'next = flip < day ? flip : next' \
+  'ReplayTests.IndexTests'
+
+fault "corrections of other shipments apart in an index" Sources/Replay/Index/LookupHash.swift \
+  'if other != link.group { join(other, link.group) }' \
+  'if other == link.group { join(other, link.group) }' \
+  'ReplayTests.IndexTests'
+
+fault "a batch that counts before its end" Sources/EventLog/Append/JournalWriter.swift \
+  'try note(.open(oldLength: length))' \
+  'try folder.files.synchronizeFolder(folder.path)' \
+  'EventLogTests'

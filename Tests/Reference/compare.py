@@ -4,7 +4,8 @@
     python3 compare.py --waybill=PATH [--logs=1000] [--first-seed=1] [--jobs=2]
     python3 compare.py --reference-only [--logs=1000] [--first-seed=1] [--jobs=2]
 
-For each seed the log is written to a temporary folder, and both sides answer all its queries. The
+For each seed the log is written to a temporary folder, and both sides answer all its queries, waybill
+once more when the log has an index. The
 exit status must be the same, and so must the JSON: members in the same order, numbers by their exact
 values. The folder of a log with a difference is kept.
 
@@ -267,6 +268,7 @@ def check_seed(seed: int, binary: str | None) -> Result:
         refusal = str(error)
     states: dict[tuple[str, str | None], reference.State] = {}
     statuses = Counter()
+    asked: list[tuple[odd_logs.Query, Answer]] = []
     for query in odd_log.queries:
         if log is None:
             expected = Answer(3, refusal or "")
@@ -277,10 +279,12 @@ def check_seed(seed: int, binary: str | None) -> Result:
             state = states[query["at"], query.get("known-at")]
             result.counts.update(sights(state, query, expected.text))
         if binary is not None:
-            difference = compare_answers(expected, ask_waybill(binary, folder, query))
-            if difference is not None:
-                asked = shlex.join([*odd_logs.query_arguments(query), f"--log={folder}"])
-                result.failures.append(f"seed {seed}: {asked}\n{difference}")
+            asked.append((query, expected))
+    if binary is not None:
+        ask_all(seed, binary, folder, asked, "", result)
+        if make_index(binary, folder):
+            result.counts["logs asked again with an index"] += 1
+            ask_all(seed, binary, folder, asked, "with an index: ", result)
     disagreement = surprise(odd_log, statuses)
     if disagreement is not None:
         result.failures.append(f"seed {seed}: {disagreement}: {refusal}\n  {folder}")
@@ -288,6 +292,23 @@ def check_seed(seed: int, binary: str | None) -> Result:
         shutil.rmtree(folder)
     count_log(result.counts, odd_log, statuses)
     return result
+
+
+def make_index(binary: str, folder: str) -> bool:
+    """Whether the log has an index now; one that is damaged or in conflict gets none."""
+    done = subprocess.run([binary, "index", f"--log={folder}"], capture_output=True,
+                          stdin=subprocess.DEVNULL, timeout=SECONDS_FOR_AN_ANSWER, check=False)
+    return done.returncode == 0
+
+
+def ask_all(seed: int, binary: str, folder: str, asked: list[tuple[odd_logs.Query, Answer]],
+            how: str, result: Result) -> None:
+    """Asks waybill the queries, and notes where it says something else than expected."""
+    for query, expected in asked:
+        difference = compare_answers(expected, ask_waybill(binary, folder, query))
+        if difference is not None:
+            words = shlex.join([*odd_logs.query_arguments(query), f"--log={folder}"])
+            result.failures.append(f"seed {seed}: {how}{words}\n{difference}")
 
 
 def answer_of_reference(log: reference.Log, query: odd_logs.Query,
@@ -349,7 +370,8 @@ def print_summary(counts: Counter) -> list[str]:
             short = name.split(" ", 1)[1] if " " in heading and heading.endswith("in logs") else name
             print(f"  {counts[name]:>7}  {short}")
     print()
-    for name in ("logs", "logs that can be answered", "queries", "answered", "refused"):
+    for name in ("logs", "logs that can be answered", "logs asked again with an index", "queries",
+                 "answered", "refused"):
         print(f"{counts[name]} {name}")
     return [name for names in wanted().values() for name in names if counts[name] == 0]
 
