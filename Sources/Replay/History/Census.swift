@@ -74,11 +74,12 @@ struct Census: ~Copyable, Sendable {
     let (held, row) = position(original)
     let difference = Meaning.difference(
       batches[held].records[row], batches[held], event, batch)
-    // The line that stands first is the original, in whatever order they are taken.
-    let first = min(event.place, batches[held].records[row].place)
-    let second = max(event.place, batches[held].records[row].place)
-    batches[held].records[row].place = first
-    copies.append(Copy(original: original, place: second, conflict: difference))
+    var place = event.place
+    if difference == nil, place < batches[held].records[row].place {
+      // Of lines that mean the same the first one is the original, in whatever order they are taken.
+      swap(&place, &batches[held].records[row].place)
+    }
+    copies.append(Copy(original: original, place: place, conflict: difference))
     if event.recordedAt < batches[held].records[row].recordedAt {
       batches[held].records[row].recordedAt = event.recordedAt
     }

@@ -44,6 +44,7 @@ package struct IndexedLog: ~Copyable, Sendable {
     var batches = connected.picked.sorted { $0.key < $1.key }.flatMap(\.value)
     tail.forEachBatch(tailNames, &table) { batches.append($0) }
     var history = History(table, batches, journals: journals)
+    try history.refuseTwoMeanings()
     history.otherNames = roles
     return history
   }
@@ -246,8 +247,10 @@ extension IndexedLog {
           old.append(batch.events(at: found, areKept: true))
         }
       }
+      let after = History(table, batches, journals: [])
+      try after.refuseTwoMeanings()
       before = History(oldTable, old, journals: [])
-      after = History(table, batches, journals: [])
+      self.after = after
       self.places = places
       self.at = at
       self.knownAt = knownAt
@@ -277,6 +280,13 @@ extension IndexedLog {
         return false
       }
     }
+  }
+}
+
+extension History {
+  /// An id with two meanings, be it settled, is for a look at the journals in their order.
+  fileprivate func refuseTwoMeanings() throws(IndexFault) {
+    guard conflicts.isEmpty else { throw IndexFault("an id has two meanings") }
   }
 }
 
