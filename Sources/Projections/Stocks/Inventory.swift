@@ -11,6 +11,9 @@ public struct StockRow: Sendable {
   /// One of the sums, in thousandths or as a count.
   public subscript(counter: StockCounter) -> Int64 { sums[counter.rawValue] }
 
+  @inline(__always)
+  fileprivate func sum(_ counter: Int) -> Int64 { sums[counter] }
+
   /// The net adjustment.
   public var adjusted: Quantity {
     Quantity(thousandths: self[.adjustedUp] - self[.adjustedDown])
@@ -125,6 +128,18 @@ public struct Inventory: Projection, ~Copyable, Sendable {
     index.insert(hash: hash, row: rows.count)
     rows.append(StockRow(key: key))
     return rows.count - 1
+  }
+
+  /// Whether so many inventories like this one add up to totals that counters hold.
+  ///
+  /// Stocks are summed over partitions without a look at the greatest total; where this says no, the
+  /// whole log is folded as one, and says where the overflow is, if there is one.
+  public func canBeAdded(times count: Int) -> Bool {
+    let share = Quantity.maximumTotal.thousandths / Int64(max(1, count))
+    for row in rows {
+      for counter in 0..<StockCounter.allCases.count where row.sum(counter) > share { return false }
+    }
+    return true
   }
 
   /// Adds the sums of another inventory.

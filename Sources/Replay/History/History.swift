@@ -146,6 +146,13 @@ public struct History: ~Copyable, Sendable {
     return State(at: at, eventCount: count, totals: totals)
   }
 
+  /// The stocks that all events add up to, whichever of them are in force: no state has more.
+  func stocks() throws(Overflow) -> Inventory {
+    var stocks = Inventory()
+    for batch in census.batches { try stocks.apply(batch, symbols: symbols) }
+    return stocks
+  }
+
   /// Throws where lines with the same id mean different things.
   public func refuseConflicts() throws(ReplayError) {
     let open = openConflicts

@@ -275,6 +275,8 @@ extension IndexBuilder {
         }
         let history = History(symbols, batches, journals: [])
         do throws(Overflow) {
+          // Half of what counters hold is left for the tail.
+          guard try history.stocks().canBeAdded(times: partitionCount * 2) else { return nil }
           try changes.add(history)
         } catch {
           return nil

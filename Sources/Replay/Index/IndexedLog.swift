@@ -249,6 +249,9 @@ extension IndexedLog {
       }
       let after = History(table, batches, journals: [])
       try after.refuseTwoMeanings()
+      guard (try? after.stocks())?.canBeAdded(times: 2) == true else {
+        throw IndexFault("a total is near to what a counter holds")
+      }
       before = History(oldTable, old, journals: [])
       self.after = after
       self.places = places

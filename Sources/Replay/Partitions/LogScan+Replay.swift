@@ -1,4 +1,5 @@
 public import EventLog
+import Projections
 public import Shipments
 
 extension LogScan {
@@ -72,14 +73,17 @@ private struct PartitionReplay: Sendable {
   let versions: Versions
   let conflicting: Set<EventKey>
 
-  /// Replays a partition and adds its state; false where an id is in conflict that nothing settles.
+  /// Replays a partition and adds its state; false where an id is in conflict that nothing settles,
+  /// or where a total over all partitions may be too great.
   func add<Summary: StateSummary>(
     _ partition: Int, of scan: borrowing LogScan, to summary: inout Summary, _ ids: inout IDCensus
   ) throws(Overflow) -> Bool {
     let history = History(scan, partition: partition)
     guard history.conflicts.allSatisfy({ conflicting.contains($0.id) }) else { return false }
     if scan.partitionCount > 1 { ids.add(history.census, except: conflicting, history.symbols) }
-    try summary.add(history.state(at: at, knownAt: knownAt, versions), history.symbols)
+    let state = try history.state(at: at, knownAt: knownAt, versions)
+    guard state.totals.inventory.canBeAdded(times: scan.partitionCount) else { return false }
+    try summary.add(state, history.symbols)
     return true
   }
 }

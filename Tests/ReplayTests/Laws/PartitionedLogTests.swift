@@ -119,4 +119,27 @@ struct PartitionedLogTests {
       #expect(found == [expected.stateJSON, expected.pendingJSON])
     }
   }
+
+  @Test func `a stock too great only over all partitions is refused in each way`() throws {
+    let folder = try TemporaryFolder()
+    var log = SampleLog()
+    for number in 0..<8 {
+      try log.add(.issued, 1, at: "China", id: "issue-\(number)") { event in
+        let item = Item(item: event.items[0].item, unit: event.items[0].unit, quantity: .maximum)
+        event.items = Array(repeating: item, count: 200)
+      }
+    }
+    try folder.write(journal(log.events), to: "events.jsonl")
+    #expect(throws: ReplayError.self) { _ = try History(folder.log).state(at: .last) }
+    for partitions in [1, 2, 16] {
+      let scan = try LogScan(folder.log, partitions: partitions)
+      let report = scan.summarize(StateReport(at: .last, knownAt: nil), at: .last)
+      #expect(report == nil, "\(partitions) partitions")
+    }
+    #expect(throws: IndexFault.self) {
+      var sizes = IndexSizes()
+      sizes.eventsAPartition = 1
+      try IndexBuilder(LogScan(folder.log, partitions: 16), folder.log, sizes: sizes).write()
+    }
+  }
 }
