@@ -112,4 +112,48 @@ struct InputTests {
     #expect(try log.run("append", "--input=-", input: Self.pledge).status == 0)
     #expect(try log.run("append", "pledged", "--input=-", input: "").status == 2)
   }
+
+  @Test("a line that is too long once it has its sum is refused, and not lost later")
+  func lineTooLongWithItsSum() throws {
+    let log = try Log()
+    let head =
+      #"{"id":"long","type":"requested","occurredOn":"2020-02-13","#
+      + #""recordedAt":"2020-02-13T10:00:00.000Z","district":"China","#
+      + #""items":[{"item":"mask","unit":"piece","quantity":1}],"note":""#
+    for (excess, isTaken) in [(-27, true), (-25, true), (-24, false), (0, false)] {
+      let note = String(repeating: "x", count: (1 << 20) + excess - head.utf8.count - 2)
+      let run = try log.run("append", "--input=-", input: head + note + "\"}\n")
+      #expect((run.status == 0) == isTaken, "\(excess): \(run.errors.prefix(200))")
+      #expect(try log.run("replay", "--at=2020-02-20").status == 0)
+    }
+  }
+
+  @Test("nothing is appended to a journal of blank lines, which would become damage")
+  func journalOfBlankLines() throws {
+    for bytes in [Array("\n".utf8), [0xEF, 0xBB, 0xBF]] {
+      let log = try Log()
+      try log.folder.write(bytes, to: "events.jsonl")
+      #expect(try log.run("append", "--input=-", input: Self.pledge).status == 2)
+      let one = try log.run(
+        "append", "pledged", "--shipment=S", "--district=D", "--item=mask=1 piece")
+      #expect(one.status == 2)
+      #expect(one.errors.contains("its lines have no sums"))
+      #expect(try log.folder.read("events.jsonl") == bytes)
+    }
+  }
+
+  @Test("a damaged index changes nothing about what is known")
+  func damagedIndex() throws {
+    let log = try Log()
+    #expect(try log.run("append", "--input=-", input: Self.pledge).status == 0)
+    #expect(try log.run("index").status == 0)
+    let index = try log.folder.read(".waybill/index")
+    for place in stride(from: 0, to: index.count, by: 97) {
+      var changed = index
+      changed[place] ^= 0x10
+      try log.folder.write(changed, to: ".waybill/index")
+      let run = try log.run("append", "--input=-", input: Self.pledge)
+      #expect(run.output == "recorded 0 of 1 events; 1 were known already\n", "byte \(place)")
+    }
+  }
 }

@@ -9,8 +9,6 @@ import Shipments
 enum IndexUse {
   /// From how many bytes of journals on a report makes an index, once it has answered.
   static let worthBytes = 1 << 25
-  /// How many lines the journals may have behind an index before it is made anew.
-  static func isWorn(read: Int, covered: Int) -> Bool { read > max(1 << 16, covered / 8) }
 }
 
 extension Context {
@@ -22,9 +20,6 @@ extension Context {
     guard !arguments.flag("no-index") else { return nil }
     do throws(IndexFault) {
       let log = try IndexedLog(folder)
-      guard !IndexUse.isWorn(read: log.readLines, covered: log.coveredLines) else {
-        throw IndexFault("much was appended since it was made")
-      }
       guard let answer = try ask(log) else { throw IndexFault("it has no answer to this") }
       sayTornTails(log.journals)
       if arguments.flag("verbose") { sayUse(log.coveredLines, log.readLines) }

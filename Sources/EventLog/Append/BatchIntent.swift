@@ -38,7 +38,7 @@ struct BatchIntent: Equatable {
   /// Reads a note; nil where it is not whole.
   init?(text: String) {
     let words = text.split(separator: " ")
-    guard words.count == 6, let old = Int(words[2]), let new = Int(words[3]), old <= new,
+    guard words.count == 6, let old = Int(words[2]), let new = Int(words[3]), old >= 0, old <= new,
       let sum = UInt64(words[4], radix: 16)
     else { return nil }
     self.init(oldLength: old, newLength: new, sum: sum)

@@ -78,7 +78,8 @@ public struct InputLines: ~Copyable {
   public var eventCount: Int { events.count(of: 0) }
 
   private mutating func canonicalLine(_ range: Range<Int>) throws(LineFault) -> Content? {
-    guard range.count <= LineParser.maximumLineBytes else { return nil }
+    // With its sum, too, the line has to be one that readers take.
+    guard range.count <= LineParser.maximumLineBytes - LineParser.sumMemberBytes else { return nil }
     // A last line without a line feed gets one here.
     buffer[range.upperBound] = UInt8(ascii: "\n")
     let bytes = buffer.line(range)
@@ -104,7 +105,8 @@ public struct InputLines: ~Copyable {
     _ range: Range<Int>, _ place: Range<Int>, _ missing: (id: EventID, recordedAt: Timestamp)
   ) -> Content {
     var (range, place) = (range, place)
-    if number == 1, buffer.line(range).array.starts(with: [0xEF, 0xBB, 0xBF]) {
+    let isTooLong = range.count > LineParser.maximumLineBytes
+    if number == 1, !isTooLong, buffer.line(range).array.starts(with: [0xEF, 0xBB, 0xBF]) {
       range = range.lowerBound + 3..<range.upperBound
       place = place.lowerBound + 3..<place.upperBound
     }
@@ -112,6 +114,9 @@ public struct InputLines: ~Copyable {
     do throws(LineFault) {
       let event = try decoder.decode(bytes, filling: missing)
       line = EventEncoder.line(event) + [UInt8(ascii: "\n")]
+      guard line.count <= LineParser.maximumLineBytes + 1 else {
+        throw LineFault(.tooLong(limit: LineParser.maximumLineBytes), at: 0)
+      }
       return try hashed(event)
     } catch {
       if error.problem == .empty { return .nothing }

@@ -27,8 +27,11 @@ public struct JournalWriter: ~Copyable {
   private var length: Int
   /// What the index's journals look like, as long as nothing but Waybill has changed them.
   private var stamp: IndexStamp?
-  /// Whether the journal may be new on the disk, so that its folder has to be synced too.
+  /// Whether the journal may be new on the disk.
   private var isNew: Bool
+  /// Whether the folder may have changes of a writer that was killed before it brought them to the disk:
+  /// a journal that was made, or a note that was removed.
+  private var isFolderUnsure = true
   /// Whether this writer made the journal.
   private let wasMade: Bool
 
@@ -181,8 +184,8 @@ public struct JournalWriter: ~Copyable {
       try removeIntent()
       length = size
     } catch {
-      // What the disk holds is not known any more; that the lines are gone here is the better guess.
-      _ = undo(to: length)
+      // What the disk holds is not known any more; the note, if it is there, stays and disowns it.
+      try? file.truncate(to: length)
       throw AppendError(cause: error, outcome: .unknown)
     }
     renewStamp()
@@ -191,7 +194,7 @@ public struct JournalWriter: ~Copyable {
   /// Tells the index what the journal looks like now; where that fails, the index is not used.
   private mutating func renewStamp() {
     guard var stamp, let status = try? file.status() else { return }
-    for row in stamp.journals.indices where stamp.journals[row].name == name {
+    for row in stamp.journals.indices where JournalName.isSame(stamp.journals[row].name, name) {
       stamp.journals[row].status = status
     }
     try? stamp.write(in: folder)
@@ -226,18 +229,18 @@ public struct JournalWriter: ~Copyable {
   }
 
   private mutating func synchronize() throws(FileError) {
-    guard isNew else { return try file.synchronizeData() }
-    try file.synchronize()
-    try folder.files.synchronizeFolder(folder.path)
-    isNew = false
+    if isNew { try file.synchronize() } else { try file.synchronizeData() }
+    if isNew || isFolderUnsure { try folder.files.synchronizeFolder(folder.path) }
+    (isNew, isFolderUnsure) = (false, false)
   }
 
-  private func note(_ intent: BatchIntent) throws(FileError) {
+  private mutating func note(_ intent: BatchIntent) throws(FileError) {
     let path = BatchIntent.path(journal: name, in: folder)
     let file = try OpenFile(path, for: .create, in: folder.files)
     try file.append(Array(intent.text.utf8))
     try file.synchronize()
     try folder.files.synchronizeFolder(folder.path)
+    isFolderUnsure = false
   }
 
   /// Removes a note for good.
@@ -246,6 +249,8 @@ public struct JournalWriter: ~Copyable {
   private func removeIntent() throws(FileError) {
     let path = BatchIntent.path(journal: name, in: folder)
     guard try folder.files.status(at: path) != nil else { return }
+    // Without the note all bytes count that are there, so that they have to be on the disk before.
+    try file.synchronizeData()
     try folder.files.remove(path)
     try folder.files.synchronizeFolder(folder.path)
   }

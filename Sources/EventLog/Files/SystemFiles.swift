@@ -257,7 +257,7 @@ struct InputFile: ~Copyable {
     let isRegular = unsafe fstat(opened, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     guard let folder, !isRegular else { return opened }
     defer { _ = systemClose(opened) }
-    try folder.files.makeFolder(folder.path)
+    try folder.make()
     return try spool(opened, path, in: folder)
   }
 

@@ -76,7 +76,7 @@ struct IndexStamp: Sendable {
 
   /// The status that a journal had, if it is covered.
   func status(of journal: String) -> FileStatus? {
-    journals.first { $0.name == journal }?.status
+    journals.first { JournalName.isSame($0.name, journal) }?.status
   }
 }
 

@@ -88,7 +88,7 @@ package struct IndexWriter: ~Copyable {
 
   /// Writes the pages in which entries are looked up.
   package mutating func add(_ entries: [LookupEntry]) throws(FileError) {
-    try add(LookupPage.pages(of: entries), as: .lookup)
+    try add(LookupPage.pages(of: LookupEntry.distinct(entries)), as: .lookup)
   }
 
   /// Writes a part of a section; returns where it stands.

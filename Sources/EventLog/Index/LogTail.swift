@@ -14,6 +14,7 @@ package struct LogTail: ~Copyable, Sendable {
       throw IndexFault("it was not finished")
     }
     let snapshots = try LogTail.snapshots(index, stamp, folder, heldJournal)
+    try LogTail.refuseLongTail(snapshots, index.header.journals)
     var scanner = JournalScanner(partitionCount: 1, hashKey: HashKey())
     var journals: [JournalSummary] = []
     for (number, snapshot) in snapshots.enumerated() {
@@ -34,6 +35,17 @@ package struct LogTail: ~Copyable, Sendable {
     part = scanner.finish()
   }
 
+  /// A long tail is better read on all threads, and with the log as a whole.
+  private static func refuseLongTail(
+    _ snapshots: [JournalSnapshot], _ covered: [CoveredJournal]
+  ) throws(IndexFault) {
+    let known = covered.reduce(0) { $0 + $1.length }
+    let tail = snapshots.reduce(0) { $0 + $1.length } - known
+    guard tail <= max(1 << 24, known / 8) else {
+      throw IndexFault("much was appended since it was made")
+    }
+  }
+
   /// The journals that the index covers, unchanged, and those that are new behind them.
   private static func snapshots(
     _ index: LogIndex, _ stamp: IndexStamp, _ folder: LogFolder, _ heldJournal: String?
@@ -41,12 +53,16 @@ package struct LogTail: ~Copyable, Sendable {
     let covered = index.header.journals
     do throws(FileError) {
       let names = try folder.journals() ?? []
-      guard names.prefix(covered.count).elementsEqual(covered.map(\.name)) else {
+      let isCovered =
+        names.count >= covered.count
+        && zip(names, covered).allSatisfy { JournalName.isSame($0, $1.name) }
+      guard isCovered else {
         throw FileError.incomplete("read", folder.path)
       }
       var snapshots: [JournalSnapshot] = []
       for name in names {
-        snapshots.append(try folder.snapshot(journal: name, isHeld: name == heldJournal))
+        snapshots.append(
+          try folder.snapshot(journal: name, isHeld: JournalName.isSame(name, heldJournal)))
       }
       for (journal, snapshot) in zip(covered, snapshots) {
         guard stamp.status(of: journal.name) == snapshot.status,

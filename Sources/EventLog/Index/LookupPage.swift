@@ -76,6 +76,22 @@ package struct LookupEntry: Sendable {
   package var hash: UInt64
   package var partition: Int32
 
+  /// The entries without those that stand several times, such as those of copies.
+  static func distinct(_ entries: [LookupEntry]) -> [LookupEntry] {
+    var sorted = entries.sorted { ($0.hash, $0.partition) < ($1.hash, $1.partition) }
+    var count = 0
+    for entry in sorted {
+      let isNew =
+        count == 0 || sorted[count - 1].hash != entry.hash
+        || sorted[count - 1].partition != entry.partition
+      guard isNew else { continue }
+      sorted[count] = entry
+      count += 1
+    }
+    sorted.removeLast(sorted.count - count)
+    return sorted
+  }
+
   package init(hash: UInt64, partition: Int) {
     self.hash = hash
     self.partition = Int32(truncatingIfNeeded: partition)

@@ -21,6 +21,15 @@ public struct LogFolder: Sendable {
     return journals.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Makes the folder where it is not there, so that it is there after a power cut, too.
+  public func make() throws(FileError) {
+    guard try files.status(at: path) == nil else { return }
+    try files.makeFolder(path)
+    let parent = path.split(separator: "/").dropLast().joined(separator: "/")
+    let root = path.hasPrefix("/") ? "/" : ""
+    try files.synchronizeFolder(parent.isEmpty && root.isEmpty ? "." : root + parent)
+  }
+
   /// The path of a journal.
   public func pathOf(journal name: String) -> String {
     path.hasSuffix("/") ? path + name : "\(path)/\(name)"
@@ -66,5 +75,14 @@ struct JournalSnapshot: Sendable {
       throw FileError.incomplete("read", file.path)
     }
     return file
+  }
+}
+
+/// Names of journals, which are compared by their bytes: `String ==` takes two spellings of a letter for
+/// one, and a folder may hold both.
+public enum JournalName {
+  /// Whether two names are the same to the byte.
+  public static func isSame(_ left: String, _ right: String?) -> Bool {
+    right.map { left.utf8.elementsEqual($0.utf8) } ?? false
   }
 }

@@ -88,7 +88,8 @@ public struct LogScan: ~Copyable, Sendable {
     do throws(FileError) {
       names = try folder.journals()
       for name in names ?? [] {
-        snapshots.append(try folder.snapshot(journal: name, isHeld: name == heldJournal))
+        snapshots.append(
+          try folder.snapshot(journal: name, isHeld: JournalName.isSame(name, heldJournal)))
       }
     } catch {
       throw .file(error)

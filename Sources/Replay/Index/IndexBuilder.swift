@@ -46,6 +46,7 @@ package struct IndexBuilder: ~Copyable {
     let sorted = sort(by: layout, survey)
     let rows = sorted.map(\.row)
     let days = try days(rows, layout.count)
+    var isComplete = false
     do throws(FileError) {
       var writer = try IndexWriter(in: folder)
       writer.header.seed = hash.key.seed
@@ -59,11 +60,15 @@ package struct IndexBuilder: ~Copyable {
       try writer.add(sorted.flatMap(\.entries))
       try writer.add(IndexBuilder.districts(sorted.map(\.districts)), as: .districts)
       try writer.add(IndexBuilder.eventCounts(days), as: .days)
-      try writer.add(Windows.write(days, sizes, to: &writer), as: .windows)
-      try writer.finish(statuses: coverage.statuses)
+      if let windows = try Windows.write(days, sizes, to: &writer) {
+        try writer.add(windows, as: .windows)
+        try writer.finish(statuses: coverage.statuses)
+        isComplete = true
+      }
     } catch {
       throw IndexFault("it cannot be written: \(error.reason)")
     }
+    guard isComplete else { throw IndexFault("a total is beyond what a counter holds") }
   }
 
   private func names(_ roles: [NameRoles]) -> [UInt8] {

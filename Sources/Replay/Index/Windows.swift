@@ -7,10 +7,11 @@ import Shipments
 /// A window ends when its days have changed a few times as many rows as there are, so that a question
 /// about a day reads as much as there are rows, and not the course of time before it.
 enum Windows {
-  /// Writes all windows; returns the section that says where each stands.
+  /// Writes all windows; returns the section that says where each stands, or nil where a sum of many
+  /// lines is beyond 64 bits.
   static func write(
     _ days: [Int32: DayChanges], _ sizes: IndexSizes, to writer: inout IndexWriter
-  ) throws(FileError) -> [UInt8] {
+  ) throws(FileError) -> [UInt8]? {
     var state: [StockKey: DistrictSums] = [:]
     var directory = IndexBytes()
     var window = IndexBytes()
@@ -26,7 +27,7 @@ enum Windows {
       window.number(change.rowCount)
       window.append(change.bytes)
       changes += change.rowCount
-      apply(change, to: &state)
+      guard isApplied(change, to: &state) else { return nil }
       let wanted = max(sizes.changesAWindow, sizes.changesARow * state.count)
       guard changes >= wanted, let start = first else { continue }
       try add(window, from: start, to: &writer, &directory)
@@ -57,15 +58,18 @@ enum Windows {
     return bytes
   }
 
-  private static func apply(_ change: DayChanges, to state: inout [StockKey: DistrictSums]) {
+  private static func isApplied(
+    _ change: DayChanges, to state: inout [StockKey: DistrictSums]
+  ) -> Bool {
     var reader = IndexReader(change.bytes.bytes)
     do {
       for _ in 0..<change.rowCount {
         let (key, sums) = try DistrictSums.read(&reader)
         try state[key, default: DistrictSums()].add(sums)
       }
+      return true
     } catch {
-      preconditionFailure("what was written a moment ago can be read, and added up")
+      return false
     }
   }
 

@@ -26,8 +26,13 @@ public final class BatchRecorder {
   private let lock: FolderLock
   private var writer: JournalWriter
   private let indexed: IndexedLog?
+  private var isIndexUsed = true
   private var known: KnownIDs
+  private let journal: String
+  private let threads: Int
   private var isFinished = false
+  /// Why the batch was taken back while it was written.
+  private var failure: AppendError?
   private let number: Int
   private var block: [UInt8] = []
   private var offset: Int
@@ -42,18 +47,20 @@ public final class BatchRecorder {
     let lock = try Recorder.lock(folder, onWait)
     var writer = try Recorder.openWriter(journal, folder, onWait)
     let survey = try LogSurvey(folder, holding: journal, threads: threads, usesIndex: usesIndex)
-    guard let number = survey.journals.firstIndex(where: { $0.name == journal }) else {
+    guard let number = survey.journals.firstIndex(where: { JournalName.isSame($0.name, journal) })
+    else {
       throw .file(FileError("open", folder.pathOf(journal: journal), code: 0))
     }
     let summary = survey.journals[number]
-    if summary.events > 0, !summary.hasSums { throw .foreignJournal(path: summary.path) }
-    let savedTail = try Recorder.cut(summary.tornTail, &writer, now)
+    let savedTail = try Recorder.cut(summary, &writer, now)
     do throws(AppendError) {
       offset = try writer.begin()
     } catch {
       throw .append(error)
     }
     self.number = number
+    self.journal = journal
+    self.threads = threads
     self.savedTail = savedTail
     hashKey = survey.hashKey
     knownNames = survey.names
@@ -81,10 +88,12 @@ public final class BatchRecorder {
   }
 
   private func flush() throws(RecordingError) {
+    if let failure { throw .append(failure) }
     guard !block.isEmpty else { return }
     do throws(AppendError) {
       try writer.write(block)
     } catch {
+      failure = error
       throw .append(error)
     }
     offset += block.count
@@ -97,9 +106,13 @@ public final class BatchRecorder {
   ) throws(RecordingError) -> Bool {
     var places = known.places(of: idHash)
     do throws(IndexFault) {
-      if let more = try indexed?.places(of: idHash) { places += more }
+      if isIndexUsed, let more = try indexed?.places(of: idHash) { places += more }
     } catch {
-      throw .file(FileError("read", folder.pathOf(journal: ".waybill/index"), code: 0))
+      // The journals say what the index cannot.
+      isIndexUsed = false
+      try LogSurvey.read(
+        folder, holding: journal, threads: threads, LookupHash(key: hashKey), &known)
+      places = known.places(of: idHash)
     }
     guard !places.isEmpty else { return false }
     try flush()
@@ -147,6 +160,7 @@ public final class BatchRecorder {
   /// Brings all events to the disk; when it returns, they are recorded.
   public func finish() throws(RecordingError) {
     precondition(!isFinished, "a batch is finished once")
+    if let failure { throw .append(failure) }
     guard recordedCount > 0 else { return }
     try flush()
     isFinished = true
@@ -182,25 +196,46 @@ private struct LogSurvey: ~Copyable {
       return
     }
     let hash = LookupHash(key: HashKey())
-    let scan: LogScan
+    let scan = try LogSurvey.scan(folder, holding: journal, threads: threads)
+    hashKey = hash.key
+    journals = scan.journals
+    index = nil
+    LogSurvey.forEachBatch(of: scan) { batch, symbols in
+      names.add(batch, symbols)
+      for event in batch.records { known.add(hash.id(event.id, symbols), at: event.place) }
+    }
+  }
+
+  /// Adds the ids of all journals.
+  static func read(
+    _ folder: LogFolder, holding journal: String, threads: Int, _ hash: LookupHash,
+    _ known: inout KnownIDs
+  ) throws(RecordingError) {
+    forEachBatch(of: try scan(folder, holding: journal, threads: threads)) { batch, symbols in
+      for event in batch.records { known.add(hash.id(event.id, symbols), at: event.place) }
+    }
+  }
+
+  private static func scan(
+    _ folder: LogFolder, holding journal: String, threads: Int
+  ) throws(RecordingError) -> LogScan {
     do throws(LogError) {
-      scan = try LogScan(folder, holding: journal, threads: threads)
+      return try LogScan(folder, holding: journal, threads: threads)
     } catch {
       throw .log(error)
     }
+  }
+
+  private static func forEachBatch(
+    of scan: consuming LogScan, _ use: (Batch, borrowing SymbolTable) -> Void
+  ) {
     for partition in 0..<scan.partitionCount {
       var symbols = SymbolTable(extending: scan.symbols, minimumCapacity: 1024)
       var batches: [Batch] = []
       scan.forEachBatch(of: partition, &symbols) { batches.append($0) }
       scan.release(partition)
-      for batch in batches {
-        names.add(batch, symbols)
-        for event in batch.records { known.add(hash.id(event.id, symbols), at: event.place) }
-      }
+      for batch in batches { use(batch, symbols) }
     }
-    hashKey = hash.key
-    journals = scan.journals
-    index = nil
   }
 
   /// Gives the index away.

@@ -51,11 +51,11 @@ public struct Recorder: ~Copyable {
     let lock = try Recorder.lock(folder, onWait)
     var writer = try Recorder.openWriter(journal, folder, onWait)
     let history = try Recorder.read(folder, holding: journal, around: seeds)
-    guard let summary = history.journals.first(where: { $0.name == journal }) else {
+    guard let summary = history.journals.first(where: { JournalName.isSame($0.name, journal) })
+    else {
       throw .file(FileError("open", folder.pathOf(journal: journal), code: 0))
     }
-    if summary.events > 0, !summary.hasSums { throw .foreignJournal(path: summary.path) }
-    savedTail = try Recorder.cut(summary.tornTail, &writer, now)
+    savedTail = try Recorder.cut(summary, &writer, now)
     self.history = history
     self.lock = lock
     self.writer = writer
@@ -72,7 +72,7 @@ public struct Recorder: ~Copyable {
     _ folder: LogFolder, _ onWait: () -> Void
   ) throws(RecordingError) -> FolderLock {
     do throws(FileError) {
-      try makeFolder(folder)
+      try folder.make()
       return try FolderLock(folder, onWait: onWait)
     } catch {
       throw .file(error)
@@ -102,23 +102,19 @@ public struct Recorder: ~Copyable {
     }
   }
 
+  /// Cuts off what does not count, unless the journal is somebody else's.
   static func cut(
-    _ tail: TornTail?, _ writer: inout JournalWriter, _ now: Instant
+    _ summary: JournalSummary, _ writer: inout JournalWriter, _ now: Instant
   ) throws(RecordingError) -> String? {
-    guard let tail else { return nil }
+    // Lines without sums, be they blank, and lines with sums cannot stand in one journal.
+    let kept = summary.tornTail?.bytes.lowerBound ?? writer.committedLength
+    if kept > 0, !summary.hasSums { throw .foreignJournal(path: summary.path) }
+    guard let tail = summary.tornTail else { return nil }
     do throws(FileError) {
       return try writer.cut(tail, time: now.fileName)
     } catch {
       throw .file(error)
     }
-  }
-
-  private static func makeFolder(_ folder: LogFolder) throws(FileError) {
-    guard try folder.files.status(at: folder.path) == nil else { return }
-    try folder.files.makeFolder(folder.path)
-    let parent = folder.path.split(separator: "/").dropLast().joined(separator: "/")
-    let root = folder.path.hasPrefix("/") ? "/" : ""
-    try folder.files.synchronizeFolder(parent.isEmpty && root.isEmpty ? "." : root + parent)
   }
 
   /// Writes the events that are not in the log yet; when it returns they are on the disk.

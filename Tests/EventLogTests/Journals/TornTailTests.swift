@@ -77,4 +77,9 @@ import Testing
     let expected = JournalReading.read(ids(1...2), passedOver: good.count..<torn.count + 3)
     #expect(try JournalReading(torn + Array("{\"i".utf8), in: folder) == expected)
   }
+
+  @Test func `a note with a length below zero is none`() {
+    let note = BatchIntent(oldLength: -5, newLength: .max, sum: 0)
+    #expect(BatchIntent(text: note.text) == nil)
+  }
 }

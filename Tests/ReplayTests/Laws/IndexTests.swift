@@ -213,4 +213,37 @@ struct IndexTests {
       journal(Array(log.events.dropFirst())) + line + [0x0A], to: "events.jsonl")
     #expect(throws: IndexFault.self) { _ = try IndexedLog(folder.log) }
   }
+
+  @Test func `of a log with thousands of copies and corrections of one event is made`() throws {
+    let folder = try TemporaryFolder()
+    var log = SampleLog()
+    try log.add(.pledged, 100, at: "China", id: "pledge")
+    for number in 0..<1200 {
+      try log.copyLast { $0.note = "copy \(number)" }
+    }
+    for number in 0..<1200 {
+      try log.add(.pledged, 90, at: "China", id: "right-\(number)") {
+        $0.replaces = try EventID("pledge")
+      }
+    }
+    try folder.write(journal(log.events), to: "events.jsonl")
+    try IndexBuilder(LogScan(folder.log), folder.log).write()
+    #expect(try IndexedLog(folder.log).coveredLines == 2401)
+  }
+
+  @Test func `of lines that add up beyond 64 bits is not made`() throws {
+    let folder = try TemporaryFolder()
+    var log = SampleLog()
+    for number in 0..<30 {
+      try log.add(
+        .pledged, 1, at: "China", shipment: "S-\(number)",
+        on: number % 2 == 0 ? "2020-02-13" : "2020-02-14", id: "pledge-\(number)"
+      ) { event in
+        let item = Item(item: event.items[0].item, unit: event.items[0].unit, quantity: .maximum)
+        event.items = Array(repeating: item, count: 500)
+      }
+    }
+    try folder.write(journal(log.events), to: "events.jsonl")
+    #expect(throws: IndexFault.self) { try IndexBuilder(LogScan(folder.log), folder.log).write() }
+  }
 }
