@@ -106,12 +106,6 @@ enum ByteWord {
     return (quotes | backslashes | controls | word) & tops
   }
 
-  /// Bytes that are no visible ASCII and no space; not zero only where there is one.
-  @inline(__always)
-  static func controls(_ word: UInt64) -> UInt64 {
-    (((word &- ones &* 0x20) & ~word) | equal(word, 0x7F) | word) & tops
-  }
-
   /// The number of bytes before the first that passed.
   @inline(__always)
   static func firstIndex(_ passed: UInt64) -> Int { passed.trailingZeroBitCount >> 3 }
