@@ -15,7 +15,7 @@ package struct LogTail: ~Copyable, Sendable {
     }
     let snapshots = try LogTail.snapshots(index, stamp, folder, heldJournal)
     try LogTail.refuseLongTail(snapshots, index.header.journals)
-    var scanner = JournalScanner(partitionCount: 1, hashKey: HashKey())
+    var scanner = JournalScanner(partitionCount: 1, hashKey: HashKey(), pool: ChunkPool())
     var journals: [JournalSummary] = []
     for (number, snapshot) in snapshots.enumerated() {
       let covered = number < index.header.journals.count ? index.header.journals[number] : nil

@@ -1,6 +1,6 @@
 /// Reads a file line by line through one buffer of bounded size.
 struct LineReader: ~Copyable {
-  private static let blockBytes = 1 << 19
+  private static let blockBytes = 1 << 16
 
   private let file: OpenFile
   private let limit: Int

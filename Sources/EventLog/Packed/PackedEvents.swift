@@ -24,13 +24,21 @@ import Shipments
 ///                 among and jointly, each as a count and so many symbols
 @safe
 struct PackedEvents: ~Copyable, @unchecked Sendable {
-  /// Chunks begin with the next chunk's address and the address at which they end.
-  private static let headerBytes = 16
-  private static let chunkBytes = 4096 - 16
+  /// What a chunk begins with.
+  @safe
+  private struct ChunkHead {
+    var next: UnsafeMutablePointer<UInt8>?
+    /// Where its events end, once another chunk follows.
+    var end: UnsafeMutablePointer<UInt8>?
+    /// How many bytes it has; it is of the pool if they are those of the pool's chunks.
+    var byteCount: Int
+  }
+
 
   /// How many partitions there are.
   let partitionCount: Int
   private let streams: UnsafeMutablePointer<Stream>
+  private let pool: ChunkPool
   /// By which shipments and ids are spread.
   let hashKey: HashKey
 
@@ -49,7 +57,8 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
   static var one: PackedEvents { PackedEvents(partitionCount: 1, hashKey: HashKey()) }
 
   /// Makes so many partitions; only a power of two can be chosen by ``partition(of:)``.
-  init(partitionCount: Int, hashKey: HashKey) {
+  init(partitionCount: Int, hashKey: HashKey, pool: ChunkPool = ChunkPool()) {
+    self.pool = pool
     self.partitionCount = partitionCount
     self.hashKey = hashKey
     unsafe streams = .allocate(capacity: partitionCount)
@@ -64,17 +73,20 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
   private func free(_ first: UnsafeMutablePointer<UInt8>?) {
     var chunk = unsafe first
     while let current = unsafe chunk {
-      unsafe chunk = PackedEvents.link(current, 0).pointee
-      unsafe current.deallocate()
+      let head = unsafe PackedEvents.head(of: current).pointee
+      unsafe chunk = head.next
+      if head.byteCount == ChunkPool.chunkBytes {
+        unsafe pool.giveBack(current)
+      } else {
+        unsafe current.deallocate()
+      }
     }
   }
 
-  /// One of the two addresses at the beginning of a chunk.
-  private static func link(
-    _ chunk: UnsafeMutablePointer<UInt8>, _ row: Int
-  ) -> UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?> {
-    unsafe UnsafeMutableRawPointer(chunk).assumingMemoryBound(
-      to: UnsafeMutablePointer<UInt8>?.self) + row
+  private static func head(
+    of chunk: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<ChunkHead> {
+    unsafe UnsafeMutableRawPointer(chunk).assumingMemoryBound(to: ChunkHead.self)
   }
 
   /// The partition of a hash.
@@ -117,18 +129,19 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
   @inline(never)
   private mutating func addChunk(_ partition: Int, bytes: Int) {
     let stream = unsafe stream(partition)
-    let size = max(PackedEvents.chunkBytes, PackedEvents.headerBytes + bytes)
-    let chunk = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
-    unsafe PackedEvents.link(chunk, 0).initialize(to: nil)
-    unsafe PackedEvents.link(chunk, 1).initialize(to: nil)
+    let size = max(ChunkPool.chunkBytes, MemoryLayout<ChunkHead>.size + bytes)
+    let chunk =
+      unsafe size == ChunkPool.chunkBytes ? pool.take() : .allocate(capacity: size)
+    unsafe PackedEvents.head(of: chunk).initialize(
+      to: ChunkHead(next: nil, end: nil, byteCount: size))
     if let current = unsafe stream.pointee.chunk {
-      unsafe PackedEvents.link(current, 0).pointee = unsafe chunk
-      unsafe PackedEvents.link(current, 1).pointee = unsafe stream.pointee.at
+      unsafe PackedEvents.head(of: current).pointee.next = unsafe chunk
+      unsafe PackedEvents.head(of: current).pointee.end = unsafe stream.pointee.at
     } else {
       unsafe stream.pointee.first = chunk
     }
     unsafe stream.pointee.chunk = chunk
-    unsafe stream.pointee.at = chunk + PackedEvents.headerBytes
+    unsafe stream.pointee.at = chunk + MemoryLayout<ChunkHead>.size
     unsafe stream.pointee.end = chunk + size
   }
 
@@ -147,12 +160,13 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
     let stream = unsafe stream(partition).pointee
     var chunk = unsafe stream.first
     while let current = unsafe chunk {
-      let end = unsafe current == stream.chunk ? stream.at : PackedEvents.link(current, 1).pointee
-      let start = unsafe current + PackedEvents.headerBytes
+      let head = unsafe PackedEvents.head(of: current).pointee
+      let end = unsafe current == stream.chunk ? stream.at : head.end
+      let start = unsafe current + MemoryLayout<ChunkHead>.size
       if let end = unsafe end {
         chunks.append(unsafe LineBytes(base: UnsafePointer(start), count: end - start))
       }
-      unsafe chunk = PackedEvents.link(current, 0).pointee
+      unsafe chunk = head.next
     }
     return chunks
   }

@@ -5,8 +5,8 @@ struct JournalScanner: ~Copyable {
   private var decoder = RecordDecoder()
   private var events: PackedEvents
 
-  init(partitionCount: Int, hashKey: HashKey) {
-    events = PackedEvents(partitionCount: partitionCount, hashKey: hashKey)
+  init(partitionCount: Int, hashKey: HashKey, pool: ChunkPool) {
+    events = PackedEvents(partitionCount: partitionCount, hashKey: hashKey, pool: pool)
   }
 
   /// Gives away what was read.

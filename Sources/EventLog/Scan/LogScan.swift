@@ -119,9 +119,11 @@ public struct LogScan: ~Copyable, Sendable {
   ) -> [Result<Scanned, FileError>] {
     let size = snapshots.reduce(0) { $0 + $1.length }
     let hashKey = HashKey()
+    let pool = ChunkPool()
     return Parallel.map(cuts) { cut in
       let wanted = size * cut / cuts..<size * (cut + 1) / cuts
-      var scanner = JournalScanner(partitionCount: partitionCount, hashKey: hashKey)
+      var scanner = JournalScanner(
+        partitionCount: partitionCount, hashKey: hashKey, pool: pool)
       var found: [(journal: Int, summary: RangeSummary)] = []
       var start = 0
       do throws(FileError) {

@@ -1,0 +1,91 @@
+import Synchronization
+
+/// Memory in chunks of one size, cut from slabs and used again by all who share the pool.
+///
+/// A scan fills thousands of chunks at once, one a partition, and whoever replays a partition gives
+/// its chunks back. A slab costs the system's allocator one call for a thousand chunks. The slabs live
+/// as long as the pool.
+final class ChunkPool: Sendable {
+  /// The bytes of a chunk.
+  static let chunkBytes = 4096
+  private static let firstSlabBytes = 1 << 16
+  private static let maximumSlabBytes = 1 << 22
+
+  private let state = Mutex(State())
+
+  @safe
+  private struct State: @unchecked Sendable {
+    var slabs: [Slab] = []
+    /// Chunks that were given back: each begins with the next one's address.
+    var free: UnsafeMutableRawPointer?
+    /// What is left of the newest slab.
+    var next: UnsafeMutableRawPointer?
+    var bytesLeft = 0
+    var slabBytes = ChunkPool.firstSlabBytes
+  }
+
+  deinit {
+    state.withLock { state in
+      for slab in state.slabs { unsafe slab.start.deallocate() }
+    }
+  }
+
+  @safe
+  private struct Slab {
+    let start: UnsafeMutableRawPointer
+  }
+
+  /// Lends a chunk, whose bytes are whatever they are.
+  @unsafe
+  func take() -> UnsafeMutablePointer<UInt8> {
+    let chunk = state.withLock { state in
+      if let chunk = unsafe state.free {
+        unsafe state.free = unsafe chunk.load(as: UnsafeMutableRawPointer?.self)
+        return unsafe Chunk(chunk)
+      }
+      return unsafe Chunk(ChunkPool.cut(&state))
+    }
+    return unsafe chunk.start
+  }
+
+  /// Takes chunks back, the first of which lead to the others.
+  @unsafe
+  func giveBack(_ chunk: UnsafeMutablePointer<UInt8>) {
+    let chunk = unsafe Chunk(UnsafeMutableRawPointer(chunk))
+    state.withLock { state in
+      let start = unsafe UnsafeMutableRawPointer(chunk.start)
+      unsafe start.storeBytes(of: state.free, as: UnsafeMutableRawPointer?.self)
+      unsafe state.free = unsafe start
+    }
+  }
+
+  /// A chunk on its way through the lock.
+  @safe
+  private struct Chunk: @unchecked Sendable {
+    let start: UnsafeMutablePointer<UInt8>
+
+    init(_ start: UnsafeMutableRawPointer) {
+      unsafe self.start = start.assumingMemoryBound(to: UInt8.self)
+    }
+  }
+
+  /// Cuts a chunk from the newest slab, or from a new one.
+  private static func cut(_ state: inout State) -> UnsafeMutableRawPointer {
+    if state.bytesLeft == 0 {
+      unsafe state.next = addSlab(&state)
+      state.bytesLeft = state.slabBytes
+      state.slabBytes = min(state.slabBytes * 2, maximumSlabBytes)
+    }
+    guard let chunk = unsafe state.next else { preconditionFailure("a slab has a next chunk") }
+    unsafe state.next = chunk + chunkBytes
+    state.bytesLeft -= chunkBytes
+    return unsafe chunk
+  }
+
+  private static func addSlab(_ state: inout State) -> UnsafeMutableRawPointer {
+    let slab = UnsafeMutableRawPointer.allocate(
+      byteCount: state.slabBytes, alignment: chunkBytes)
+    unsafe state.slabs.append(Slab(start: slab))
+    return unsafe slab
+  }
+}
