@@ -47,6 +47,12 @@ struct ByteBuffer: ~Copyable, @unchecked Sendable {
     unsafe base.update(from: base + range.lowerBound, count: range.count)
   }
 
+  /// Copies the bytes of a line of another buffer to an offset.
+  mutating func copy(_ bytes: LineBytes, to offset: Int) {
+    precondition(offset >= 0 && offset + bytes.count <= capacity)
+    unsafe (base + offset).update(from: bytes.start, count: bytes.count)
+  }
+
   /// A range of the bytes as a line.
   func line(_ range: Range<Int>) -> LineBytes {
     precondition(range.lowerBound >= 0 && range.upperBound <= capacity)

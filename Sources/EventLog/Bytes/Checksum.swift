@@ -81,13 +81,34 @@ public enum Checksum {
   }
 }
 
-/// Sixteen lower-case hex digits.
+/// Hex digits.
 enum Hex {
+  /// The value of a digit in either case.
+  @inline(__always)
+  static func digit(_ byte: UInt8) -> UInt8? {
+    let digit = byte &- UInt8(ascii: "0")
+    if digit < 10 { return digit }
+    let letter = (byte | 0x20) &- UInt8(ascii: "a")
+    return letter < 6 ? letter + 10 : nil
+  }
+
+  /// Sixteen lower-case digits.
   static func digits(_ word: UInt64) -> [UInt8] {
     (0..<16).map { digit in
       let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * digit)) & 0xF
       return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
+  }
+
+  /// Eight digits as a word, first digit lowest.
+  @inline(__always)
+  static func text(_ value: UInt32) -> UInt64 {
+    var digits = UInt64(value.byteSwapped)
+    digits = (digits | digits << 16) & 0x0000_FFFF_0000_FFFF
+    digits = (digits | digits << 8) & 0x00FF_00FF_00FF_00FF
+    digits = (digits >> 4 | digits << 8) & 0x0F0F_0F0F_0F0F_0F0F
+    let letters = (digits &+ ByteWord.ones &* 6) >> 4 & ByteWord.ones
+    return digits &+ ByteWord.ones &* 0x30 &+ letters &* 0x27
   }
 
   /// The value of eight lower-case hex digits in a word, first digit lowest; nil for other bytes.

@@ -1,3 +1,26 @@
+import Shipments
+
+/// A plain value for each field of the format, in memory of its own.
+///
+/// A field is a number below the row's length, so that none is looked for beside it.
+@safe
+struct FieldRow<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+  private let elements: UnsafeMutablePointer<Element>
+
+  init(repeating element: Element) {
+    unsafe elements = .allocate(capacity: Field.allCases.count)
+    unsafe elements.initialize(repeating: element, count: Field.allCases.count)
+  }
+
+  deinit { unsafe elements.deallocate() }
+
+  @inline(__always)
+  subscript(field: Field) -> Element {
+    get { unsafe elements[Int(field.rawValue)] }
+    nonmutating set { unsafe elements[Int(field.rawValue)] = newValue }
+  }
+}
+
 /// A row of plain values in memory of its own, filled anew for each line and never copied.
 ///
 /// An `InlineArray` in a structure of this size is copied as a whole now and then, an array counts

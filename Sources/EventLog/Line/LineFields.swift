@@ -48,8 +48,8 @@ struct LineFields: ~Copyable {
   var recordedAt = Instant.distantFuture
   var isFinal = false
   var extra: Range<Int32> = 0..<0
-  let texts = FixedRow(repeating: TextRange(), count: 22)
-  let places = FixedRow(repeating: Int32(0), count: 22)
+  let texts = FieldRow(repeating: TextRange())
+  let places = FieldRow(repeating: Int32(0))
   let items = FixedRow(repeating: ItemFields(), count: LineParser.maximumItems)
   var itemCount = 0
   var lists: [TextRange] = []
@@ -93,7 +93,7 @@ struct LineFields: ~Copyable {
   }
 
   @inline(__always)
-  func text(_ field: Field) -> TextRange { texts[Int(field.rawValue)] }
+  func text(_ field: Field) -> TextRange { texts[field] }
 
-  func place(_ field: Field) -> Int { Int(places[Int(field.rawValue)]) }
+  func place(_ field: Field) -> Int { Int(places[field]) }
 }

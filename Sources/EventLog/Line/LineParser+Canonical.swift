@@ -53,7 +53,7 @@ extension LineParser {
       return canonicalText(.id, line, &at)
     }
     fields.idKey = key
-    fields.texts[Int(Field.id.rawValue)] = TextRange(at, to: 43)
+    fields.texts[.id] = TextRange(at, to: 43)
     at = 44
     return true
   }
@@ -78,13 +78,13 @@ extension LineParser {
     at += 15
     let start = at
     guard canonicalInstant(line, &at) else { return false }
-    fields.texts[Int(Field.recordedAt.rawValue)] = TextRange(start, to: at)
+    fields.texts[.recordedAt] = TextRange(start, to: at)
     at += 1
     return true
   }
 
-  /// The members that fewer events have.
-  @inline(never)
+  /// The members behind the items, most of which few events have.
+  @inline(__always)
   private mutating func canonicalRest(
     _ line: LineBytes, _ at: inout Int, _ stated: inout FieldSet
   ) -> Bool {
@@ -96,6 +96,22 @@ extension LineParser {
       at += 26
       stated.insert(.expectedOn)
     }
+    if !line.begins(",\"recordedBy\":\"", at: at) {
+      guard rareMembers(line, &at, &stated) else { return false }
+    }
+    if line.begins(",\"recordedBy\":\"", at: at) {
+      at += 15
+      guard canonicalText(.recordedBy, line, &at) else { return false }
+      stated.insert(.recordedBy)
+    }
+    return canonicalText(",\"note\":\"", .note, line, &at, &stated)
+  }
+
+  /// The members between `expectedOn` and `recordedBy`.
+  @inline(never)
+  private mutating func rareMembers(
+    _ line: LineBytes, _ at: inout Int, _ stated: inout FieldSet
+  ) -> Bool {
     if line.begins(",\"final\":true", at: at) {
       fields.isFinal = true
       at += 13
@@ -106,12 +122,10 @@ extension LineParser {
       && canonicalText(",\"waybill\":\"", .waybill, line, &at, &stated)
       && canonicalText(",\"to\":\"", .to, line, &at, &stated)
       && canonicalText(",\"source\":\"", .source, line, &at, &stated)
-      && canonicalText(",\"recordedBy\":\"", .recordedBy, line, &at, &stated)
-      && canonicalText(",\"note\":\"", .note, line, &at, &stated)
   }
 
   /// A text that may be there; false only where it is there in another form.
-  @inline(__always)
+  @inline(never)
   private mutating func canonicalText(
     _ name: StaticString, _ field: Field, _ line: LineBytes, _ at: inout Int,
     _ stated: inout FieldSet
@@ -128,7 +142,7 @@ extension LineParser {
     _ field: Field, _ line: LineBytes, _ at: inout Int
   ) -> Bool {
     guard let text = canonicalText(line, &at) else { return false }
-    fields.texts[Int(field.rawValue)] = text
+    fields.texts[field] = text
     return true
   }
 
@@ -163,15 +177,28 @@ extension LineParser {
     return true
   }
 
-  /// A day; the one that was read last is known by its bytes.
+  /// A day; the month that was read last is known by its bytes.
   @inline(__always)
   private mutating func canonicalDay(_ line: LineBytes, _ at: Int) -> Day? {
-    let (head, tail) = (line.word(at: at), line.word(at: at + 2))
-    if head == lastDay.head, tail == lastDay.tail { return lastDay.day }
+    if line.word(at: at) == lastMonth.text {
+      let tens = line[at + 8] &- UInt8(ascii: "0")
+      let ones = line[at + 9] &- UInt8(ascii: "0")
+      let day = Int32(tens) &* 10 &+ Int32(ones)
+      guard tens < 4, ones < 10, day > 0, day <= lastMonth.length else { return nil }
+      return Day(number: lastMonth.start &+ day)
+    }
+    return newMonth(line, at)
+  }
+
+  /// The day of a month that is not the one that was read last.
+  @inline(never)
+  private mutating func newMonth(_ line: LineBytes, _ at: Int) -> Day? {
     guard let civil = DayText.civil(line, at: at),
       let day = Day(year: civil.year, month: civil.month, day: civil.day)
     else { return nil }
-    lastDay = (head, tail, day)
+    lastMonth = MonthText(
+      text: line.word(at: at), start: day.number - Int32(civil.day),
+      length: Int32(Day.length(ofMonth: civil.month, in: civil.year)))
     return day
   }
 
@@ -255,6 +282,16 @@ extension LineParser {
     if stated.contains(.from), sameText(.from, .district, line) { return false }
     return !(stated.contains(.replaces) && sameText(.replaces, .id, line))
   }
+}
+
+/// A month as it stands in a day's text.
+struct MonthText {
+  /// The bytes `YYYY-MM-` as a word.
+  var text: UInt64
+  /// The day before its first one.
+  var start: Int32
+  /// How many days it has.
+  var length: Int32
 }
 
 extension TextRange {

@@ -10,35 +10,40 @@ extension LineParser {
       throw wrongKind(line, at, name(), .string)
     }
     let start = at + 1
-    let end = try plainEnd(line, start)
+    var isPlain = true
+    let end = try plainEnd(line, start, &isPlain)
     guard line[end] == UInt8(ascii: "\"") else {
       return try unescapedString(line, &at, firstEscape: end)
     }
     at = end + 1
     return TextRange(
       start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: end - start),
-      place: Int32(truncatingIfNeeded: start - 1))
+      isPlain: isPlain, place: Int32(truncatingIfNeeded: start - 1))
   }
 
   /// The offset of the first quote or backslash; everything before it is valid text.
+  ///
+  /// It is plain unless it has characters of several bytes, or a DEL.
   @inline(__always)
-  private func plainEnd(_ line: LineBytes, _ start: Int) throws(LineFault) -> Int {
+  private func plainEnd(
+    _ line: LineBytes, _ start: Int, _ isPlain: inout Bool
+  ) throws(LineFault) -> Int {
     var at = start
     while true {
-      let special = ByteWord.special(line.word(at: at))
-      guard special != 0 else {
-        at += 8
+      guard let special = line.firstSpecial(at: at) else {
+        at += 16
         if at > line.count { throw LineFault(.unterminatedString, at: start - 1) }
         continue
       }
-      at += ByteWord.firstIndex(special)
+      at += special
       let byte = line[at]
       if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
         guard at < line.count else { throw LineFault(.unterminatedString, at: start - 1) }
         return at
       }
-      guard byte >= 0x80, at < line.count else { throw badByte(line, at, start) }
-      at = try nonASCIIEnd(line, at)
+      guard byte >= 0x7F, at < line.count else { throw badByte(line, at, start) }
+      isPlain = false
+      at = byte == 0x7F ? at + 1 : try nonASCIIEnd(line, at)
     }
   }
 
@@ -75,11 +80,13 @@ extension LineParser {
     scratch.grow(to: scratchCount + line.count - at, keeping: scratchCount)
     var from = at + 1
     var end = firstEscape
+    var isPlain = false
     while true {
-      for offset in from..<end { put(line[offset]) }
+      scratch.copy(line[from..<end], to: scratchCount)
+      scratchCount += end - from
       if line[end] == UInt8(ascii: "\"") { break }
       from = try escape(line, end)
-      end = try plainEnd(line, from)
+      end = try plainEnd(line, from, &isPlain)
     }
     at = end + 1
     return TextRange(
@@ -135,7 +142,7 @@ extension LineParser {
     }
     var value: UInt32 = 0
     for offset in backslash + 2..<backslash + 6 {
-      guard let digit = Character(Unicode.Scalar(line[offset])).hexDigitValue else {
+      guard let digit = Hex.digit(line[offset]) else {
         throw LineFault(.invalidEscape, at: backslash)
       }
       value = value << 4 | UInt32(digit)

@@ -37,7 +37,7 @@ extension LineParser {
   @inline(__always)
   mutating func recordedAt(_ line: LineBytes, _ at: inout Int) throws(LineFault) {
     let text = try string(line, &at, Field.recordedAt.name)
-    fields.texts[Int(Field.recordedAt.rawValue)] = text
+    fields.texts[.recordedAt] = text
     let view = view(text, in: line)
     guard let instant = InstantText.parse(view) else {
       throw LineFault(.invalidInstant(view.text), at: Int(text.place))

@@ -30,10 +30,8 @@ struct LineParser: ~Copyable {
 
   /// The member that last followed each member, by its row in the vocabulary; the last row begins.
   private let nextFields = FixedRow(repeating: UInt8(0), count: 23)
-  /// The day that was read last from a line in the usual form, and its ten bytes as two words.
-  var lastDay = (
-    head: UInt64(0x2D31_302D_3130_3030), tail: UInt64(0x3130_2D31_302D_3130), day: Day.first
-  )
+  /// The month that was read last from a line in the usual form.
+  var lastMonth = MonthText(text: 0, start: 0, length: 0)
   let nextItemFields = FixedRow(repeating: UInt8(0), count: 9)
 
   let fieldNames = Vocabulary.fields
@@ -88,15 +86,22 @@ struct LineParser: ~Copyable {
       line[line.count - 2] == UInt8(ascii: "\""), line[line.count - 1] == UInt8(ascii: "}")
     else { return nil }
     let actual = Checksum.of(line[0..<start])
-    guard let upper = Hex.value(line.word(at: start + 8)),
-      let lower = Hex.value(line.word(at: start + 16))
-    else { throw LineFault(.sumMalformed, at: start + 7) }
-    guard UInt64(upper) << 32 | UInt64(lower) == actual else {
-      let stated = line[start + 8..<start + 24].text
-      let digits = String(decoding: Hex.digits(actual), as: UTF8.self)
-      throw LineFault(.sumMismatch(stated: stated, actual: digits), at: start + 8)
+    if Hex.text(UInt32(truncatingIfNeeded: actual >> 32)) == line.word(at: start + 8),
+      Hex.text(UInt32(truncatingIfNeeded: actual)) == line.word(at: start + 16)
+    {
+      return start
     }
-    return start
+    throw sumFault(line, start, actual)
+  }
+
+  /// What is wrong with a sum: its digits, or its value.
+  @inline(never)
+  private func sumFault(_ line: LineBytes, _ start: Int, _ actual: UInt64) -> LineFault {
+    guard Hex.value(line.word(at: start + 8)) != nil, Hex.value(line.word(at: start + 16)) != nil
+    else { return LineFault(.sumMalformed, at: start + 7) }
+    let stated = line[start + 8..<start + 24].text
+    let digits = String(decoding: Hex.digits(actual), as: UTF8.self)
+    return LineFault(.sumMismatch(stated: stated, actual: digits), at: start + 8)
   }
 
   /// The bytes `,"sum":"` as a word.
@@ -145,7 +150,7 @@ struct LineParser: ~Copyable {
       throw LineFault(.repeatedMember(field.name), at: keyPlace)
     }
     fields.named.insert(field)
-    fields.places[Int(field.rawValue)] = Int32(truncatingIfNeeded: keyPlace)
+    fields.places[field] = Int32(truncatingIfNeeded: keyPlace)
     if line[at] == UInt8(ascii: "n") { return try null(line, &at) }
     if try value(of: field, line, &at) { fields.stated.insert(field) }
   }
@@ -184,7 +189,7 @@ struct LineParser: ~Copyable {
     case .id, .shipment, .donor, .district, .from, .replaces, .reason, .waybill, .to, .source,
       .recordedBy, .note:
       let text = try string(line, &at, field.name)
-      fields.texts[Int(field.rawValue)] = text
+      fields.texts[field] = text
     }
     return true
   }

@@ -34,7 +34,6 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
     var byteCount: Int
   }
 
-
   /// How many partitions there are.
   let partitionCount: Int
   private let streams: UnsafeMutablePointer<Stream>

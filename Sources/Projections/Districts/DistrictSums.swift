@@ -47,14 +47,16 @@ public struct DistrictSums: Sendable {
   /// Adds one line as it is at a day.
   public mutating func add(_ line: DeliveryLine, at day: Day) throws(Overflow) {
     let outstanding = line.outstanding.thousandths
-    let isOverdue = line.isOverdue(at: day)
+    let isUnspecified = line.isUnspecified
     try add(1, to: .lines)
-    if line.isOpen { try add(1, to: .openLines) }
-    if isOverdue {
-      try add(1, to: .overdueLines)
-      try add(outstanding, to: .overdueQuantity)
+    if outstanding > 0 || isUnspecified {
+      try add(1, to: .openLines)
+      if line.isOverdue(at: day) {
+        try add(1, to: .overdueLines)
+        try add(outstanding, to: .overdueQuantity)
+      }
     }
-    if line.isUnspecified { try add(1, to: .unspecifiedLines) }
+    if isUnspecified { try add(1, to: .unspecifiedLines) }
     try add(line[.pledged], to: .pledged)
     try add(line[.purchased], to: .purchased)
     try add(line[.dispatched], to: .dispatched)

@@ -7,10 +7,10 @@ public struct Totals: Projection, ~Copyable, Sendable {
   /// The districts' stocks.
   public private(set) var inventory = Inventory()
 
-  /// Makes empty totals, with room for the lines of some events before they grow.
-  public init(expectedEvents: Int = 0) {
-    // Most lines have two events or more; memory that is not touched costs nothing.
-    deliveries = Deliveries(minimumCapacity: expectedEvents / 2)
+  /// Makes empty totals, with room for the lines of some items before they grow.
+  public init(expectedItems: Int = 0) {
+    // Most lines have items of two events or more; memory that is not touched costs nothing.
+    deliveries = Deliveries(minimumCapacity: expectedItems / 2)
   }
 
   /// Adds the events of a batch.

@@ -126,8 +126,9 @@ public struct Deliveries: Projection, ~Copyable, Sendable {
   @inline(__always)
   private mutating func row(_ key: LineKey, since day: Day) -> Int {
     let hash = key.hash(hashKey)
-    if let row = index.row(hash: hash, where: { lines[$0].key == key }) { return row }
-    index.insert(hash: hash, row: lines.count)
+    if let row = index.row(hash: hash, orAdd: lines.count, where: { lines[$0].key == key }) {
+      return row
+    }
     lines.append(DeliveryLine(key: key, since: day))
     return lines.count - 1
   }

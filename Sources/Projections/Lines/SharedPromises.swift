@@ -12,7 +12,7 @@ extension Deliveries {
     }
     for shipment in shipmentsOfSeveralLines(symbols) {
       settleDonor(of: shipment, symbols)
-      for group in sameGoods(shipment) where group.count > 1 {
+      for group in sameGoods(shipment) {
         try SharedPromises(group, self, symbols).settle(&self, symbols)
       }
     }
@@ -39,19 +39,18 @@ extension Deliveries {
     return groups
   }
 
-  /// The rows of a shipment by what they are lines of: item and unit.
+  /// The rows of a shipment that are lines of the same item and unit, where there are several.
   private func sameGoods(_ rows: [Int]) -> [[Int]] {
+    func goods(_ row: Int) -> UInt64 {
+      UInt64(lines[row].key.item.number) << 32 | UInt64(lines[row].key.unit.number)
+    }
+    let sorted = rows.sorted { goods($0) < goods($1) }
     var groups: [[Int]] = []
-    var places: [StockKey: Int] = [:]
-    for row in rows {
-      var key = lines[row].key.stock
-      key.district = .none
-      if let place = places[key] {
-        groups[place].append(row)
-      } else {
-        places[key] = groups.count
-        groups.append([row])
-      }
+    var start = 0
+    for end in 1...sorted.count
+    where end == sorted.count || goods(sorted[end]) != goods(sorted[start]) {
+      if end - start > 1 { groups.append(Array(sorted[start..<end])) }
+      start = end
     }
     return groups
   }

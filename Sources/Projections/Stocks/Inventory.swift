@@ -124,8 +124,9 @@ public struct Inventory: Projection, ~Copyable, Sendable {
 
   private mutating func row(_ key: StockKey) -> Int {
     let hash = key.hash(hashKey)
-    if let row = index.row(hash: hash, where: { rows[$0].key == key }) { return row }
-    index.insert(hash: hash, row: rows.count)
+    if let row = index.row(hash: hash, orAdd: rows.count, where: { rows[$0].key == key }) {
+      return row
+    }
     rows.append(StockRow(key: key))
     return rows.count - 1
   }

@@ -56,11 +56,13 @@ struct Census: ~Copyable, Sendable {
     for row in batch.records.indices {
       let event = batch.records[row]
       let hash = event.id.hash(key)
-      if let original = index.row(hash: hash, where: { self[$0].id == event.id }) {
+      let original = index.row(hash: hash, orAdd: number << Census.rowBits | kept) {
+        batches[$0 >> Census.rowBits].records[$0 & (Batch.capacity - 1)].id == event.id
+      }
+      if let original {
         note(event, of: batch, copyOf: original)
         continue
       }
-      index.insert(hash: hash, row: number << Census.rowBits | kept)
       if kept != row { batches[number].records[kept] = event }
       kept += 1
     }

@@ -140,7 +140,7 @@ public struct History: ~Copyable, Sendable {
 
   /// Replays the state by versions that were decided over all partitions.
   func state(at: Day, knownAt: Instant, _ versions: Versions) throws(Overflow) -> State {
-    var totals = Totals(expectedEvents: eventCount)
+    var totals = Totals(expectedItems: census.batches.reduce(0) { $0 + $1.items.count })
     let count = try fold(into: &totals, at: at, knownAt: knownAt, versions)
     try totals.settle(symbols)
     return State(at: at, eventCount: count, totals: totals)

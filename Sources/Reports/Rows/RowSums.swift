@@ -36,13 +36,12 @@ struct RowSums: Sendable {
     _ key: StockKey, _ filter: RowFilter, _ depth: Int?, _ symbols: borrowing SymbolTable,
     _ add: (inout DistrictSums) throws(Overflow) -> Void
   ) throws(Overflow) {
-    let hash = key.hash(hashKey)
     let place: Int?
-    if let known = index.row(hash: hash, where: { met[$0].key == key }) {
+    let known = index.row(hash: key.hash(hashKey), orAdd: met.count) { met[$0].key == key }
+    if let known {
       place = met[known].place
     } else {
       place = filter.shows(key, symbols) ? row(RowKey(key, depth: depth, symbols)) : nil
-      index.insert(hash: hash, row: met.count)
       met.append((key, place))
     }
     if let place { try add(&rows[place].sums) }

@@ -29,10 +29,11 @@ public struct StateReport: Report, StateSummary, Sendable {
         try sums.add(stock)
       }
     }
-    for row in state.totals.deliveries.lines.indices {
-      let line = state.totals.deliveries.lines[row]
-      try districts.add(line.key.stock, filter, depth, symbols) { (sums) throws(Overflow) in
-        try sums.add(line, at: state.at)
+    let lines = state.totals.deliveries.lines
+    for row in lines.indices {
+      let key = lines[row].key.stock
+      try districts.add(key, filter, depth, symbols) { (sums) throws(Overflow) in
+        try sums.add(lines[row], at: state.at)
       }
     }
   }

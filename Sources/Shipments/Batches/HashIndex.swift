@@ -7,7 +7,9 @@ public struct HashIndex: Sendable {
   @usableFromInline
   internal var slots: [UInt64]
   /// How many slots are taken.
-  public private(set) var count = 0
+  public var count: Int { taken }
+  @usableFromInline
+  internal var taken = 0
   @usableFromInline
   internal var shift: UInt64
 
@@ -34,19 +36,36 @@ public struct HashIndex: Sendable {
     }
   }
 
+  /// Finds the row whose key matches; where there is none, adds a new row, and returns nil.
+  @inlinable @inline(__always)
+  public mutating func row(hash: UInt64, orAdd newRow: Int, where matches: (Int) -> Bool) -> Int? {
+    if taken &* 2 >= slots.count { grow() }
+    precondition(newRow < 0xFFFF_FFFE, "a hash index holds fewer than 2^32 rows")
+    let mask = slots.count - 1
+    let tag = hash >> 32
+    var slot = Int(truncatingIfNeeded: hash >> shift)
+    while true {
+      let entry = slots[slot]
+      if entry == 0 { break }
+      let row = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+      if entry >> 32 == tag, matches(row) { return row }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = tag << 32 | UInt64(truncatingIfNeeded: newRow + 1)
+    taken &+= 1
+    return nil
+  }
+
   /// Forgets all rows, in the memory that is there.
   public mutating func removeAll() {
-    guard count > 0 else { return }
+    guard taken > 0 else { return }
     for slot in slots.indices { slots[slot] = 0 }
-    count = 0
+    taken = 0
   }
 
   /// Adds a row that is not in the index yet.
   public mutating func insert(hash: UInt64, row: Int) {
-    precondition(row < 0xFFFF_FFFE, "a hash index holds fewer than 2^32 rows")
-    if count * 2 >= slots.count { grow() }
-    place(hash & 0xFFFF_FFFF_0000_0000 | UInt64(row + 1))
-    count += 1
+    _ = self.row(hash: hash, orAdd: row) { _ in false }
   }
 
   private mutating func place(_ entry: UInt64) {
@@ -57,7 +76,8 @@ public struct HashIndex: Sendable {
   }
 
   /// Doubles the slots: the position is made of the tag's upper bits, which are kept.
-  private mutating func grow() {
+  @usableFromInline
+  internal mutating func grow() {
     let old = slots
     precondition(shift > 32, "a hash index has at most 2^32 slots")
     slots = Array(repeating: 0, count: old.count * 2)

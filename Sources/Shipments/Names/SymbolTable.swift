@@ -47,11 +47,11 @@ public struct SymbolTable: ~Copyable, Sendable {
   @unsafe
   public mutating func intern(_ text: UnsafeRawBufferPointer) -> Symbol {
     let hash = unsafe hashKey.hash(text)
-    if let row = unsafe row(of: text, hash: hash) { return Symbol(number: UInt32(row)) }
-    own.index.insert(hash: hash, row: own.rows.count)
-    own.rows.append(Texts.Row(start: own.bytes.count, count: Int32(text.count), roles: 0))
-    unsafe own.bytes.append(contentsOf: text)
-    return Symbol(number: UInt32(count - 1))
+    if !base.rows.isEmpty, let row = unsafe base.row(of: text, hash: hash) {
+      return Symbol(number: UInt32(row))
+    }
+    let row = unsafe own.intern(text, hash: hash)
+    return Symbol(number: UInt32(truncatingIfNeeded: base.rows.count + row))
   }
 
   /// The symbol of a text, which is added where it is new.
@@ -162,13 +162,30 @@ private struct Texts: Sendable {
     return bytes[row.start..<row.start + Int(row.count)]
   }
 
+  @inline(__always)
   func row(of text: UnsafeRawBufferPointer, hash: UInt64) -> Int? {
-    index.row(hash: hash) { number in
-      let row = rows[number]
-      guard Int(row.count) == text.count else { return false }
-      return unsafe bytes.withUnsafeBytes { held in
-        unsafe haveSameBytes(held.baseAddress, row.start, text.baseAddress, text.count)
-      }
+    index.row(hash: hash) { unsafe Texts.isRow(rows[$0], in: bytes, text) }
+  }
+
+  /// The row of a text, which is added where it is new.
+  @inline(__always)
+  mutating func intern(_ text: UnsafeRawBufferPointer, hash: UInt64) -> Int {
+    let known = index.row(hash: hash, orAdd: rows.count) {
+      unsafe Texts.isRow(rows[$0], in: bytes, text)
+    }
+    if let known { return known }
+    rows.append(Row(start: bytes.count, count: Int32(text.count), roles: 0))
+    unsafe bytes.append(contentsOf: text)
+    return rows.count - 1
+  }
+
+  @inline(__always)
+  private static func isRow(
+    _ row: Row, in bytes: [UInt8], _ text: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard Int(row.count) == text.count else { return false }
+    return unsafe bytes.withUnsafeBytes { held in
+      unsafe haveSameBytes(held.baseAddress, row.start, text.baseAddress, text.count)
     }
   }
 }
