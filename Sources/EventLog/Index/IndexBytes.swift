@@ -68,9 +68,9 @@ package struct IndexReader: Sendable {
     }
   }
 
-  /// A number of things, or a length.
+  /// A number of things, or a length: far below what a sum of a few of them may overflow.
   package mutating func count() throws(IndexFault) -> Int {
-    guard let count = Int(exactly: try number()) else { throw .damaged }
+    guard let count = Int(exactly: try number()), count < 1 << 48 else { throw .damaged }
     return count
   }
 

@@ -55,7 +55,7 @@ package struct IndexHeader: Sendable {
     return bytes.bytes
   }
 
-  init(_ bytes: [UInt8]) throws(IndexFault) {
+  package init(_ bytes: [UInt8]) throws(IndexFault) {
     var reader = IndexReader(bytes)
     guard try reader.number() == IndexHeader.version else {
       throw IndexFault("it is of another version")

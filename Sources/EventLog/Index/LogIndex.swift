@@ -17,6 +17,7 @@ package final class LogIndex: Sendable {
   /// The checksum of the header, which names this very index.
   let identity: UInt64
   private let file: OpenFile
+  private let size: Int
   private let partitions: [[PackedSegment]]
   private let unpacker: Unpacker
 
@@ -40,18 +41,22 @@ package final class LogIndex: Sendable {
       throw IndexFault(error.isNotFound ? "there is none" : "it cannot be opened")
     }
     let size = try LogIndex.size(of: file)
-    let end = try LogIndex.read(file, size - LogIndex.endBytes..<size)
+    let end = try LogIndex.read(file, size - LogIndex.endBytes, LogIndex.endBytes, of: size)
     guard end.suffix(LogIndex.mark.count).elementsEqual(LogIndex.mark) else { throw .damaged }
     var reader = IndexReader(end)
     let (offset, length) = (try reader.word(), try reader.word())
     identity = try reader.word()
-    guard let offset = Int(exactly: offset), let length = Int(exactly: length), offset <= size,
-      length <= size - offset
-    else { throw .damaged }
-    let bytes = try LogIndex.read(file, offset..<offset + length)
+    guard let offset = Int(exactly: offset), let length = Int(exactly: length) else {
+      throw .damaged
+    }
+    let bytes = try LogIndex.read(file, offset, length, of: size)
     guard Checksum.of(bytes) == identity else { throw .damaged }
     header = try IndexHeader(bytes)
-    partitions = try LogIndex.directory(try LogIndex.section(header[.partitions], file))
+    // A name takes a byte at least.
+    guard header.nameCount <= size else { throw .damaged }
+    self.size = size
+    partitions = try LogIndex.directory(
+      try LogIndex.section(header[.partitions], file, of: size), size)
     unpacker = Unpacker(symbols: (0..<header.nameCount).map { Symbol(number: UInt32($0)) })
   }
 
@@ -64,33 +69,39 @@ package final class LogIndex: Sendable {
   }
 
   private static func read(
-    _ file: borrowing OpenFile, _ range: Range<Int>
+    _ file: borrowing OpenFile, _ offset: Int, _ length: Int, of size: Int
   ) throws(IndexFault) -> [UInt8] {
+    guard offset >= 0, offset <= size, length <= size - offset else { throw .damaged }
     do throws(FileError) {
-      let bytes = try file.bytes(range)
-      if bytes.count == range.count { return bytes }
+      let bytes = try file.bytes(offset..<offset + length)
+      if bytes.count == length { return bytes }
     } catch {}
     throw .damaged
   }
 
   private static func section(
-    _ span: IndexHeader.Span, _ file: borrowing OpenFile
+    _ span: IndexHeader.Span, _ file: borrowing OpenFile, of size: Int
   ) throws(IndexFault) -> [UInt8] {
-    let bytes = try read(file, span.offset..<span.offset + span.length)
+    let bytes = try read(file, span.offset, span.length, of: size)
     guard Checksum.of(bytes) == span.checksum else { throw .damaged }
     return bytes
   }
 
-  private static func directory(_ bytes: [UInt8]) throws(IndexFault) -> [[PackedSegment]] {
+  private static func directory(
+    _ bytes: [UInt8], _ size: Int
+  ) throws(IndexFault) -> [[PackedSegment]] {
     var reader = IndexReader(bytes)
     var partitions: [[PackedSegment]] = []
     while !reader.isAtEnd {
       var segments: [PackedSegment] = []
       for _ in 0..<(try reader.count()) {
-        segments.append(
-          PackedSegment(
-            offset: try reader.count(), length: try reader.count(), count: try reader.count(),
-            checksum: try reader.word()))
+        let segment = PackedSegment(
+          offset: try reader.count(), length: try reader.count(), count: try reader.count(),
+          checksum: try reader.word())
+        guard segment.offset <= size, segment.length <= size - segment.offset else {
+          throw .damaged
+        }
+        segments.append(segment)
       }
       partitions.append(segments)
     }
@@ -102,7 +113,7 @@ package final class LogIndex: Sendable {
 
   /// Reads a whole section.
   package func section(_ section: IndexHeader.Section) throws(IndexFault) -> IndexReader {
-    IndexReader(try LogIndex.section(header[section], file))
+    IndexReader(try LogIndex.section(header[section], file, of: size))
   }
 
   /// Reads a part of the file that carries a checksum.
@@ -111,7 +122,8 @@ package final class LogIndex: Sendable {
   ) throws(IndexFault) -> IndexReader {
     IndexReader(
       try LogIndex.section(
-        IndexHeader.Span(offset: offset, length: length, checksum: checksum), file))
+        IndexHeader.Span(offset: offset, length: length, checksum: checksum), file,
+        of: size))
   }
 
   /// Adds the names of the log, by their numbers, to an empty table; returns how each is used.
@@ -141,7 +153,7 @@ package final class LogIndex: Sendable {
   private func forEachBatch(
     of segment: PackedSegment, _ table: inout SymbolTable, _ take: (Batch) -> Void
   ) throws(IndexFault) {
-    var buffer = ByteBuffer(capacity: segment.length)
+    var buffer = ByteBuffer(capacity: segment.length + PackedReader.slack)
     var filled = 0
     do throws(FileError) {
       while filled < segment.length {
@@ -154,7 +166,28 @@ package final class LogIndex: Sendable {
     }
     let bytes = buffer.line(0..<segment.length)
     guard filled == segment.length, Checksum.of(bytes) == segment.checksum else { throw .damaged }
-    unpacker.unpack(segment.count, in: [bytes], &table, take)
+    var isSound = true
+    let isRead = unpacker.unpack(segment.count, in: [bytes], &table) { batch in
+      isSound = isSound && hasSoundValues(batch)
+      if isSound { take(batch) }
+    }
+    guard isRead, isSound else { throw .damaged }
+  }
+
+  /// Whether days, places and quantities are such as lines have, on which the fold relies.
+  private func hasSoundValues(_ batch: Batch) -> Bool {
+    func isSound(_ quantity: Quantity) -> Bool {
+      (-Quantity.maximum.thousandths...Quantity.maximum.thousandths).contains(quantity.thousandths)
+    }
+    return batch.records.allSatisfy { event in
+      (Day.first...Day.last).contains(event.occurredOn)
+        && (Day.first...Day.last).contains(event.expectedOn ?? .first)
+        && event.place.journal < header.journals.count
+    }
+      && batch.items.allSatisfy {
+        isSound($0.quantity) && isSound($0.damaged) && isSound($0.missing)
+          && $0.damaged >= .zero && $0.missing >= .zero
+      }
   }
 
   /// The partitions that may hold what has a hash; nearly always one, or none.
@@ -162,9 +195,12 @@ package final class LogIndex: Sendable {
     let span = header[.lookup]
     let pages = span.length / LookupPage.byteCount
     guard pages > 0 else { return [] }
+    guard span.offset <= size, span.length <= size - span.offset else { throw .damaged }
     let offset = span.offset + LookupPage.row(of: hash, pages) * LookupPage.byteCount
-    let bytes = try LogIndex.read(file, offset..<offset + LookupPage.byteCount)
-    return try LookupPage.partitions(of: hash, in: bytes)
+    let bytes = try LogIndex.read(file, offset, LookupPage.byteCount, of: size)
+    let found = try LookupPage.partitions(of: hash, in: bytes)
+    guard found.allSatisfy({ $0 < partitions.count }) else { throw .damaged }
+    return found
   }
 }
 

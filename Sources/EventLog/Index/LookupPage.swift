@@ -4,7 +4,7 @@
 /// the entries: each the lowest 16 bits of a hash and a partition of 16 bits. The upper bits of the
 /// hash choose the page. Where two hashes agree in all that, a partition more is looked at.
 package enum LookupPage {
-  static let byteCount = 4096
+  package static let byteCount = 4096
   static let maximumEntries = (byteCount - 12) / 4
   /// The most partitions that an entry can name.
   package static let maximumPartitions = 1 << 16

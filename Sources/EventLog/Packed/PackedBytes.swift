@@ -89,17 +89,31 @@ struct PackedWriter {
 
 /// Reads what a ``PackedWriter`` wrote, in the same order.
 ///
-/// Up to 7 bytes behind the end of what was written may be read.
+/// Up to 7 bytes behind the end of what was written may be read. Where the bytes may be others than a
+/// writer's, ``slack`` bytes behind them must be readable: then nothing is read beyond these, as long
+/// as ``isAtEnd`` is asked before each event and each part of it that may be repeated.
 @safe
 struct PackedReader {
+  /// More than an event takes, but for what may be repeated: two texts of 255 bytes, and numbers.
+  static let slack = 1024
+
   private(set) var at: UnsafePointer<UInt8>
-  let end: UnsafePointer<UInt8>
+  private let end: UnsafePointer<UInt8>
+  /// Whether nothing was found that no writer writes.
+  var isSound = true
 
   @unsafe
   init(_ bytes: LineBytes) {
     unsafe at = bytes.start
     unsafe end = bytes.start + bytes.count
   }
+
+  /// Whether everything is read.
+  @inline(__always)
+  var isAtEnd: Bool { unsafe at >= end }
+
+  /// Whether no more was read than there is.
+  var isWithin: Bool { unsafe at <= end }
 
   @inline(__always)
   mutating func byte() -> UInt8 {
@@ -137,7 +151,7 @@ struct PackedReader {
     while true {
       let byte = byte()
       number |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return number }
+      if byte < 0x80 || shift >= 63 { return number }
       shift += 7
     }
   }

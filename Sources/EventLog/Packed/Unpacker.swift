@@ -10,27 +10,31 @@ struct Unpacker {
     _ partition: Int, of events: borrowing PackedEvents, _ table: inout SymbolTable,
     _ take: (Batch) -> Void
   ) {
-    unpack(events.count(of: partition), in: events.chunks(of: partition), &table, take)
+    let isSound = unpack(
+      events.count(of: partition), in: events.chunks(of: partition), &table, take)
+    precondition(isSound, "packed events are as they were packed")
   }
 
-  /// Unpacks so many events from the chunks in which they stand.
+  /// Unpacks so many events from the chunks in which they stand; false where no packer made these.
   func unpack(
     _ count: Int, in chunks: [LineBytes], _ table: inout SymbolTable, _ take: (Batch) -> Void
-  ) {
-    guard count > 0 else { return }
+  ) -> Bool {
+    guard count > 0 else { return chunks.allSatisfy { $0.count == 0 } }
     var batch = Batch.withRoom(min(count, Batch.capacity))
     var origin = PackedOrigin()
     for chunk in chunks {
       var reader = unsafe PackedReader(chunk)
-      while unsafe reader.at < reader.end {
+      while !reader.isAtEnd {
         unpack(&reader, &origin, into: &batch, &table)
         if batch.records.count == Batch.capacity {
           take(batch)
           batch = .withRoom(Batch.capacity)
         }
       }
+      guard reader.isSound, reader.isWithin else { return false }
     }
     if !batch.records.isEmpty { take(batch) }
+    return true
   }
 
   @inline(__always)
@@ -39,6 +43,7 @@ struct Unpacker {
     _ table: inout SymbolTable
   ) {
     let head = PackedHead(bits: reader.word())
+    let type = head.type ?? unsound(.pledged, &reader)
     let id =
       head.hasTextID
       ? EventKey(text: unsafe reader.text { unsafe table.intern($0) })
@@ -55,13 +60,13 @@ struct Unpacker {
     let occurredOn = Day(
       number: recordedAt.day.number &+ Int32(truncatingIfNeeded: ZigZag.decode(next())))
     let wait = Int32(truncatingIfNeeded: ZigZag.decode(next()))
-    let donor = symbol(next())
-    let district = symbol(next())
+    let donor = symbol(next(), &reader)
+    let district = symbol(next(), &reader)
     let itemCount = UInt16(truncatingIfNeeded: next())
     let first = (item: next(), unit: next(), quantity: next())
     if head.isFine { recordedAt.nanoseconds &+= Int32(truncatingIfNeeded: reader.number()) }
     var record = EventRecord(
-      id: id, type: head.type, occurredOn: occurredOn, recordedAt: recordedAt, shipment: shipment,
+      id: id, type: type, occurredOn: occurredOn, recordedAt: recordedAt, shipment: shipment,
       donor: donor, district: district,
       expectedOn: head.hasExpectedOn ? Day(number: occurredOn.number &+ wait) : nil,
       isFinal: head.isFinal, place: Place(packed: origin.place))
@@ -70,7 +75,10 @@ struct Unpacker {
     if record.itemCount > 0 {
       let itemHead = PackedItemHead(bits: head.bits >> 8 & 0xFF)
       batch.items.append(item(first.item, first.unit, first.quantity, itemHead, &reader))
-      for _ in 1..<record.itemCount { batch.items.append(nextItem(&reader)) }
+      for _ in 1..<record.itemCount {
+        guard !reader.isAtEnd else { return reader.isSound = false }
+        batch.items.append(nextItem(&reader))
+      }
     }
     if head.hasRelations {
       record.relationsRow = Int32(truncatingIfNeeded: batch.relations.count)
@@ -80,9 +88,19 @@ struct Unpacker {
   }
 
   @inline(__always)
-  private func symbol(_ number: UInt64) -> Symbol { symbols[Int(truncatingIfNeeded: number)] }
+  private func symbol(_ number: UInt64, _ reader: inout PackedReader) -> Symbol {
+    guard number < UInt64(symbols.count) else { return unsound(.none, &reader) }
+    return symbols[Int(truncatingIfNeeded: number)]
+  }
 
-  private func symbol(_ reader: inout PackedReader) -> Symbol { symbol(reader.number()) }
+  private func symbol(_ reader: inout PackedReader) -> Symbol { symbol(reader.number(), &reader) }
+
+  /// What stands in for something that no packer writes.
+  @inline(never)
+  private func unsound<Value>(_ value: Value, _ reader: inout PackedReader) -> Value {
+    reader.isSound = false
+    return value
+  }
 
   private func nextItem(_ reader: inout PackedReader) -> ItemRecord {
     let bits = reader.word()
@@ -97,7 +115,7 @@ struct Unpacker {
     _ reader: inout PackedReader
   ) -> ItemRecord {
     ItemRecord(
-      item: symbol(item), unit: symbol(unit),
+      item: symbol(item, &reader), unit: symbol(unit, &reader),
       quantity: Quantity(thousandths: ZigZag.decode(quantity) &* (head.isWhole ? 1000 : 1)),
       damaged: Quantity(thousandths: head.hasLosses ? ZigZag.decode(reader.number()) : 0),
       missing: Quantity(thousandths: head.hasLosses ? ZigZag.decode(reader.number()) : 0),
@@ -119,7 +137,10 @@ struct Unpacker {
 
   private func paths(_ reader: inout PackedReader, _ batch: inout Batch) -> Range<Int32> {
     let start = Int32(truncatingIfNeeded: batch.paths.count)
-    for _ in 0..<reader.number() { batch.paths.append(symbol(&reader)) }
+    for _ in 0..<reader.number() {
+      guard !reader.isAtEnd else { return unsound(0..<0, &reader) }
+      batch.paths.append(symbol(&reader))
+    }
     return start..<Int32(truncatingIfNeeded: batch.paths.count)
   }
 }

@@ -154,12 +154,15 @@ extension DistrictSums {
     for counter in DistrictCounter.allCases where self[counter] != 0 { bytes.signed(self[counter]) }
   }
 
-  /// Reads a row.
+  /// Reads a row, whose names are among so many.
   static func read(
-    _ reader: inout IndexReader
+    _ reader: inout IndexReader, nameCount: Int
   ) throws(IndexFault) -> (key: StockKey, sums: DistrictSums) {
     func symbol() throws(IndexFault) -> Symbol {
-      Symbol(number: UInt32(truncatingIfNeeded: try reader.number()))
+      guard let number = UInt32(exactly: try reader.number()), Int(number) < nameCount else {
+        throw .damaged
+      }
+      return Symbol(number: number)
     }
     let key = StockKey(district: try symbol(), item: try symbol(), unit: try symbol())
     var sums = DistrictSums()

@@ -155,7 +155,9 @@ extension IndexedLog {
     var count = 0
     while !days.isAtEnd {
       guard try days.signed() <= Int64(day.number) else { break }
-      count += try days.count()
+      let (sum, overflow) = count.addingReportingOverflow(try days.count())
+      guard !overflow else { throw .damaged }
+      count = sum
     }
     return count
   }
@@ -166,7 +168,9 @@ extension IndexedLog {
     var reader = try index.section(.districts)
     var found: Set<Int> = []
     while !reader.isAtEnd {
-      let symbol = Symbol(number: UInt32(truncatingIfNeeded: try reader.number()))
+      let number = try reader.count()
+      guard number < index.header.nameCount else { throw .damaged }
+      let symbol = Symbol(number: UInt32(number))
       let count = try reader.count()
       let isRelated =
         (try? Path(symbols.text(of: symbol))).map {
@@ -175,6 +179,7 @@ extension IndexedLog {
       var partition = 0
       for _ in 0..<count {
         partition += try reader.count()
+        guard partition < index.partitionCount else { throw .damaged }
         if isRelated { found.insert(partition) }
       }
     }

@@ -64,7 +64,7 @@ enum Windows {
     var reader = IndexReader(change.bytes.bytes)
     do {
       for _ in 0..<change.rowCount {
-        let (key, sums) = try DistrictSums.read(&reader)
+        let (key, sums) = try DistrictSums.read(&reader, nameCount: .max)
         try state[key, default: DistrictSums()].add(sums)
       }
       return true
@@ -91,19 +91,21 @@ enum Windows {
     guard let found else { return [:] }
     var window = try index.part(found.offset, found.length, checksum: found.checksum)
     var sums: [StockKey: DistrictSums] = [:]
-    try add(try window.count(), of: &window, to: &sums)
+    let names = index.header.nameCount
+    try add(try window.count(), of: &window, nameCount: names, to: &sums)
     while !window.isAtEnd {
       if try window.signed() > Int64(day.number) { break }
-      try add(try window.count(), of: &window, to: &sums)
+      try add(try window.count(), of: &window, nameCount: names, to: &sums)
     }
     return sums
   }
 
   private static func add(
-    _ rows: Int, of window: inout IndexReader, to sums: inout [StockKey: DistrictSums]
+    _ rows: Int, of window: inout IndexReader, nameCount: Int,
+    to sums: inout [StockKey: DistrictSums]
   ) throws(IndexFault) {
     for _ in 0..<rows {
-      let (key, row) = try DistrictSums.read(&window)
+      let (key, row) = try DistrictSums.read(&window, nameCount: nameCount)
       do throws(Overflow) {
         try sums[key, default: DistrictSums()].add(row)
       } catch {

@@ -10,65 +10,6 @@ import Testing
 struct IndexTests {
   private static let districts = ["China", "China/Shanghai", "China/Shanghai/Changning", "Asia"]
 
-  /// A log with an index of small parts over some of its events; the rest was recorded behind it.
-  private struct IndexedFolder {
-    let folder: TemporaryFolder
-    var log: LogFolder { folder.log }
-    var isIndexed = false
-
-    init(_ events: [Event], _ random: inout RandomEvents) throws {
-      folder = try TemporaryFolder()
-      let covered = Int.random(in: 0...events.count, using: &random.generator)
-      let cut = Int.random(in: 0...covered, using: &random.generator)
-      try folder.write(journal(Array(events[..<cut])), to: "a.jsonl")
-      try folder.write(journal(Array(events[cut..<covered])), to: "b.jsonl")
-      isIndexed = try makeIndex(&random)
-      guard isIndexed else { return }
-      for event in events[covered...] {
-        let name = random.any(["a.jsonl", "b.jsonl", "c.jsonl"])
-        var writer = try JournalWriter(name, in: log)
-        try writer.append([EventEncoder.line(event)])
-      }
-    }
-
-    private func makeIndex(_ random: inout RandomEvents) throws -> Bool {
-      var sizes = IndexSizes()
-      sizes.eventsAPartition = Int.random(in: 1...6, using: &random.generator)
-      sizes.changesAWindow = Int.random(in: 1...8, using: &random.generator)
-      sizes.changesARow = Int.random(in: 0...1, using: &random.generator)
-      let scan = try LogScan(log, threads: 2, partitions: random.any([1, 2, 8]))
-      do throws(IndexFault) {
-        try IndexBuilder(scan, log, sizes: sizes).write()
-        return true
-      } catch {
-        guard error.reason == "an id has two meanings" else { throw error }
-        return false
-      }
-    }
-  }
-
-  /// What the index says, or nil where it has no answer.
-  private func answers(
-    _ log: borrowing IndexedLog, at: Day, knownAt: Instant, text: String?, district: Path?,
-    threads: Int
-  ) throws(IndexFault) -> [String]? {
-    let empty = StateReport(at: at, knownAt: text)
-    var query = PendingReport.Query()
-    query.filter.district = district
-    let summed = try empty.summed(by: log, at: at, knownAt: knownAt)
-    let state = try log.summarize(
-      empty, at: at, knownAt: knownAt, district: nil, threads: threads)
-    let pending = try log.summarize(
-      PendingReport(at: at, knownAt: text, query), at: at, knownAt: knownAt, district: district,
-      threads: threads)
-    guard let state, let pending else { return nil }
-    return [
-      String(decoding: (summed ?? state).json, as: UTF8.self),
-      String(decoding: state.json, as: UTF8.self),
-      String(decoding: pending.json, as: UTF8.self), "\(pending.eventCount)",
-    ]
-  }
-
   /// What the whole history says, or nil where it is in conflict.
   private func expected(
     _ log: LogFolder, at: Day, knownAt: Instant, text: String?, district: Path?
@@ -101,7 +42,7 @@ struct IndexTests {
         let district = try random.once(in: 3) ? nil : Path(random.any(Self.districts))
         let found: [String]?
         do throws(IndexFault) {
-          found = try answers(
+          found = try IndexAnswers.of(
             log, at: atDay, knownAt: known, text: text, district: district,
             threads: random.any([1, 2]))
         } catch {
@@ -187,7 +128,7 @@ struct IndexTests {
           try folder.write(changed, to: file)
           do throws(IndexFault) {
             let log = try IndexedLog(made.log)
-            let found = try answers(
+            let found = try IndexAnswers.of(
               log, at: at, knownAt: .distantFuture, text: nil, district: nil, threads: 1)
             let message: Comment = "seed \(seed), log \(number), byte \(place) of \(file)"
             #expect(found == expected, message)
