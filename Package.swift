@@ -58,7 +58,9 @@ let package = Package(
       uses: [
         "Reports", "Replay", "Projections", "EventLog", "Shipments", "BenchmarkLog", "TestSupport",
       ]),
-    tests("CommandsTests", uses: ["Commands", "Console", "EventLog", "Shipments", "TestSupport"]),
+    tests(
+      "CommandsTests",
+      uses: ["Commands", "Console", "EventLog", "Shipments", "BenchmarkLog", "TestSupport"]),
     tests("WaybillKitTests", uses: ["WaybillKit", "TestSupport"]),
     tests("ConsoleTests", uses: ["Console"]),
   ]

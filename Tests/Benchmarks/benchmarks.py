@@ -39,6 +39,7 @@ class Setting:
         self.versions = debian_versions()
         self.duckdb = DuckDB(folder)
         self.with_index = self.waybill.has_index and not arguments.without_index
+        self.waybill.uses_index = self.with_index
         if not self.waybill.has_no_index_option:
             print("no --no-index in this binary: cold replays run without that option")
         if arguments.without_index:

@@ -28,7 +28,7 @@ def indexed(setting, log):
 
     def ask(title, command, read, query):
         ours = Contestant(
-            "Waybill, whole process", setting.waybill.command(*command, "--format=json"), read)
+            "Waybill, whole process", setting.waybill.from_index(*command, "--format=json"), read)
         peers = [
             setting.duckdb.querying(f"DuckDB{note}", query, database)
             for database, note in zip(tables.values(), ("", ", sorted table"))

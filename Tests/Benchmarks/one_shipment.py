@@ -26,6 +26,7 @@ def one_shipment(setting, small, large):
     take_turns(appends, RUNS, "append")
     for (log, event), size in zip(pairs, sizes):
         check(log, event["shipment"], size)
+        setting.waybill.from_index("append", log, *delivery(event, RUNS + 1))
     take_turns([show(setting, log, event["shipment"]) for log, event in pairs], 1, "show, after")
     kind = "with the index" if setting.with_index else "WITHOUT AN INDEX"
     lines = [
@@ -62,22 +63,28 @@ def show(setting, log, shipment):
         if ids != expected:
             raise SystemExit(f"show {shipment} lists {ids}, the log has {expected}")
 
-    command = setting.waybill.command("show", log, shipment, "--format=json")
+    command = setting.waybill.from_index("show", log, shipment, "--format=json")
     return Contestant(f"show, {log.events:,} events", command, read)
 
 
 def append(setting, log, event):
     """Records a delivery to the shipment of an event, of another quantity each time."""
-    item, quantities = event["items"][0], itertools.count(1)
+    quantities = itertools.count(1)
 
     def another():
-        amount = f"{item['item']}={next(quantities)} {item['unit']}"
         contestant.command = setting.waybill.command(
-            "append", log, "delivered", f"--shipment={event['shipment']}", f"--item={amount}")
+            "append", log, *delivery(event, next(quantities)))
 
     contestant = Contestant(
         f"append, {log.events:,} events", None, lambda output: None, before=another)
     return contestant
+
+
+def delivery(event, quantity):
+    """A delivery to the shipment of an event, as words of a command."""
+    item = event["items"][0]
+    amount = f"{item['item']}={quantity} {item['unit']}"
+    return "delivered", f"--shipment={event['shipment']}", f"--item={amount}"
 
 
 def check(log, shipment, size):

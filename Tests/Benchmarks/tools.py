@@ -18,6 +18,7 @@ class Waybill:
 
     def __init__(self, path):
         self.path = os.path.abspath(path)
+        self.uses_index = True
         self.version = self.output("--version").split()[-1]
         self.has_no_index_option = "--no-index" in self.output("help", "replay")
         self.has_index = subprocess.run(
@@ -28,13 +29,29 @@ class Waybill:
             [self.path, *arguments], stdout=subprocess.PIPE, text=True, check=True).stdout
 
     def command(self, name, log, *options):
-        """A command that may use the index."""
-        return [self.path, name, f"--log={log.folder}", *options]
+        """A command that may use the index, unless this run is without one."""
+        around = [] if self.uses_index or name == "index" else self.around
+        return [self.path, name, f"--log={log.folder}", *options, *around]
+
+    @property
+    def around(self):
+        """The option that goes around the index, in a binary that has one."""
+        return ["--no-index"] if self.has_no_index_option else []
+
+    def from_index(self, name, log, *options):
+        """The same, once it was seen that the index answers it."""
+        command = self.command(name, log, *options)
+        if self.uses_index:
+            errors = subprocess.run(
+                [*command, "--verbose"], capture_output=True, text=True, check=True).stderr
+            if "the index answered" not in errors:
+                sys.exit(f"not answered by the index: {' '.join(command)}\n{errors}")
+        return command
 
     def cold_replay(self, log, at):
         """A replay that reads the whole log."""
-        around = ["--no-index"] if self.has_no_index_option else []
-        return self.command("replay", log, f"--at={at}", "--format=json", *around)
+        command = [self.path, "replay", f"--log={log.folder}", f"--at={at}", "--format=json"]
+        return command + self.around
 
 
 class DuckDB:

@@ -87,7 +87,7 @@ public struct JournalWriter: ~Copyable {
   ///
   /// Returns the path under which they were saved. `time` becomes part of it.
   public mutating func cut(_ tail: TornTail, time: String) throws(FileError) -> String {
-    let saved = try save(try file.bytes(tail.bytes), time: time)
+    let saved = try save(tail.bytes, time: time)
     try file.truncate(to: tail.bytes.lowerBound)
     try file.synchronizeData()
     length = tail.bytes.lowerBound
@@ -96,8 +96,8 @@ public struct JournalWriter: ~Copyable {
     return saved
   }
 
-  /// Writes bytes to a new file beside the journal and brings it to the disk.
-  private func save(_ bytes: [UInt8], time: String) throws(FileError) -> String {
+  /// Copies a range to a new file beside the journal, a block at a time, and brings it to the disk.
+  private func save(_ range: Range<Int>, time: String) throws(FileError) -> String {
     let base = folder.pathOf(journal: "\(name).torn-\(time)")
     var path = base
     var number = 2
@@ -106,7 +106,9 @@ public struct JournalWriter: ~Copyable {
       number += 1
     }
     let copy = try OpenFile(path, for: .create, in: folder.files)
-    try copy.append(bytes)
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: 1 << 20) {
+      try copy.append(try file.bytes(start..<min(start + 1 << 20, range.upperBound)))
+    }
     try copy.synchronize()
     try folder.files.synchronizeFolder(folder.path)
     return path
