@@ -33,20 +33,38 @@ enum SalvageCommand {
     let path = arguments.operands[0]
     let newPath = arguments.value("output") ?? path + ".salvaged"
     let salvage: Salvage
+    var failure: CommandError?
     do throws(FileError) {
-      salvage = try Salvage(path, to: newPath)
+      salvage = try Salvage(path, to: newPath, patience: context.patience) { line in
+        guard failure == nil else { return }
+        do throws(CommandError) {
+          try context.print("left behind: \(line.place): \(line.problem.message)\n")
+        } catch {
+          failure = error
+        }
+      }
     } catch {
       throw .file(error)
     }
-    for line in salvage.lost {
-      let bytes = "bytes \(line.bytes.lowerBound) to \(line.bytes.upperBound - 1)"
-      try context.print("left behind: \(path):\(line.line): \(bytes): \(line.problem.message)\n")
+    if let failure { throw failure }
+    if let bytes = salvage.unfinished {
+      try context.print(
+        "left behind: \(path): \(bytes.words): a batch that was never finished, of which nothing "
+          + "counts\n")
     }
-    let more = salvage.lostCount - salvage.lost.count
-    if more > 0 { try context.print("left behind: \(more) more lines\n") }
     try context.print(
       "wrote \(Shown.count(salvage.kept, "event")) to \(newPath); left "
-        + "\(Shown.count(salvage.lostCount, "line")) behind\n")
+        + "\(Shown.count(salvage.lostLines, "line")) behind\n")
     return .done
   }
+}
+
+extension RefusedLine {
+  /// Where the line stands: path, number, and its bytes in the journal.
+  fileprivate var place: String { "\(path):\(line): \(bytes.words)" }
+}
+
+extension Range<Int> {
+  /// The bytes of a file, from the first to the last.
+  fileprivate var words: String { "bytes \(lowerBound) to \(upperBound - 1)" }
 }

@@ -26,13 +26,10 @@ extension Context {
   ) throws(CommandError) -> Recorder {
     let folder = folder(arguments)
     let journal = try journalName(arguments.value("journal") ?? "events")
-    let path = folder.pathOf(journal: journal)
     let recorder: Recorder
     do throws(RecordingError) {
       let seeds = arguments.flag("no-index") ? nil : seeds
-      recorder = try Recorder(journal, in: folder, now: now, around: seeds) {
-        sayWaiting(for: path)
-      }
+      recorder = try Recorder(journal, in: folder, now: now, around: seeds)
     } catch {
       throw CommandError(error, folder)
     }
@@ -58,24 +55,15 @@ extension Context {
   mutating func batchRecorder(_ arguments: ParsedArguments) throws(CommandError) -> BatchRecorder {
     let folder = folder(arguments)
     let journal = try journalName(arguments.value("journal") ?? "events")
-    let path = folder.pathOf(journal: journal)
-    let (now, threads) = (now, threads)
     let recorder: BatchRecorder
     do throws(RecordingError) {
       recorder = try BatchRecorder(
-        journal, in: folder, now: now, threads: threads, usesIndex: !arguments.flag("no-index")
-      ) { sayWaiting(for: path) }
+        journal, in: folder, now: now, threads: threads, usesIndex: !arguments.flag("no-index"))
     } catch {
       throw CommandError(error, folder)
     }
     sayTails(recorder.journals, of: journal, savedAs: recorder.savedTail)
     return recorder
-  }
-
-  private mutating func sayWaiting(for path: String) {
-    say(
-      Diagnostic(
-        severity: .note, path: path, message: "waiting for another process that holds the lock"))
   }
 
   private func journalName(_ name: String) throws(CommandError) -> String {

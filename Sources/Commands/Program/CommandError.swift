@@ -125,6 +125,11 @@ extension LineProblem {
 
 extension FileError {
   var diagnostic: Diagnostic {
+    if isLocked {
+      return Diagnostic(
+        severity: .error, path: path, message: "another process holds the lock",
+        fix: "let it end (lslocks shows which it is), or wait longer with --wait=SECONDS")
+    }
     if isLink {
       return Diagnostic(
         severity: .error, path: path, message: "a link, which is not followed",

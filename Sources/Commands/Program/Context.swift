@@ -13,6 +13,8 @@ struct Context: ~Copyable {
   private let environment: Environment
   private var output = Output(descriptor: 1)
   private var errors = Output(descriptor: 2)
+  /// How long to wait for locks that others hold.
+  private(set) var patience: LockPatience
   /// A log whose index is to be made once the answer is given.
   var logToIndex: LogFolder?
 
@@ -20,12 +22,29 @@ struct Context: ~Copyable {
     self.environment = environment
     styling = Styling(isEnabled: Terminal.wantsColor(1, environment: environment))
     errorStyling = Styling(isEnabled: Terminal.wantsColor(2, environment: environment))
+    patience = Context.patience(seconds: 60, errorStyling)
   }
 
   /// The log that the arguments or the environment name.
   func folder(_ arguments: ParsedArguments) -> LogFolder {
     let named = environment["WAYBILL_LOG"].flatMap { $0.isEmpty ? nil : $0 }
-    return LogFolder(arguments.value("log") ?? named ?? "EventLog")
+    return LogFolder(arguments.value("log") ?? named ?? "EventLog", patience: patience)
+  }
+
+  /// Takes how long to wait for locks from the arguments.
+  mutating func takePatience(_ arguments: ParsedArguments) throws(CommandError) {
+    guard let seconds = try arguments.number("wait", atLeast: 0) else { return }
+    patience = Context.patience(seconds: min(seconds, 1_000_000), errorStyling)
+  }
+
+  private static func patience(seconds: Int, _ styling: Styling) -> LockPatience {
+    LockPatience(seconds: seconds) { path in
+      var errors = Output(descriptor: 2)
+      let note = Diagnostic(
+        severity: .note, path: path, message: "waiting for another process that holds the lock")
+      try? errors.write(note.render(styling: styling))
+      try? errors.flush()
+    }
   }
 
   /// Today here.

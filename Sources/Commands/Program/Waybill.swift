@@ -35,6 +35,10 @@ public enum Waybill {
         name: "no-index", summary: "Read the journals only, and leave the index alone",
         group: "Options of every command"),
       Option(
+        name: "wait", value: "SECONDS",
+        summary: "How long to wait for others who hold a lock (default: 60)",
+        group: "Options of every command"),
+      Option(
         name: "verbose", summary: "Say where the answer comes from",
         group: "Options of every command"),
     ],
@@ -74,6 +78,7 @@ public enum Waybill {
       guard let entry = commands.first(where: { $0.command.name == command.name }) else {
         preconditionFailure("the parser knows a command that the table does not")
       }
+      try context.takePatience(parsed)
       return try entry.run(parsed, &context)
     }
     return .done

@@ -36,16 +36,12 @@ public struct JournalWriter: ~Copyable {
   private let wasMade: Bool
 
   /// Opens and locks a journal, which is made where it is not there.
-  ///
-  /// `onWait` is called before waiting for another process that holds the lock.
-  public init(
-    _ name: String, in folder: LogFolder, onWait: () -> Void = {}
-  ) throws(FileError) {
+  public init(_ name: String, in folder: LogFolder) throws(FileError) {
     let path = folder.pathOf(journal: name)
     while true {
       let isThere = try folder.files.status(at: path) != nil
       let file = try OpenFile(path, for: .append, in: folder.files)
-      try JournalWriter.lock(file, onWait)
+      try file.lock(.exclusive, folder.patience)
       let status = try file.status()
       // Between opening and locking, another process may have moved the journal away.
       guard let named = try folder.files.status(at: path), named.isSameFile(as: status) else {
@@ -69,18 +65,6 @@ public struct JournalWriter: ~Copyable {
   deinit {
     guard wasMade, (try? file.status())?.size == 0 else { return }
     try? folder.files.remove(folder.pathOf(journal: name))
-  }
-
-  private static func lock(
-    _ file: borrowing OpenFile, _ onWait: () -> Void
-  ) throws(FileError) {
-    do throws(FileError) {
-      try file.lock(.exclusive, waits: false)
-    } catch {
-      guard error.isLocked else { throw error }
-      onWait()
-      try file.lock(.exclusive)
-    }
   }
 
   /// Saves the bytes of a torn tail beside the journal, then cuts them off.

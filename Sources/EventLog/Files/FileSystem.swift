@@ -7,8 +7,8 @@ public protocol FileSystem: Sendable {
   func open(_ path: String, for access: FileAccess) throws(FileError) -> Int32
   /// Closes a descriptor.
   func close(_ descriptor: Int32)
-  /// Locks the file; `waits` tells whether to wait for others or to fail.
-  func lock(_ descriptor: Int32, _ lock: FileLock, waits: Bool, path: String) throws(FileError)
+  /// Locks the file; fails where another process holds it locked.
+  func lock(_ descriptor: Int32, _ lock: FileLock, path: String) throws(FileError)
   /// Gives the lock back.
   func unlock(_ descriptor: Int32)
   /// The status of an open file.
@@ -38,6 +38,8 @@ public protocol FileSystem: Sendable {
   func remove(_ path: String) throws(FileError)
   /// Gives a file another name, replacing what had it.
   func rename(_ path: String, to newPath: String) throws(FileError)
+  /// Waits before a lock is asked for again.
+  func pause(milliseconds: Int)
 }
 
 /// For what a file is opened.

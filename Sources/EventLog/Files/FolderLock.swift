@@ -7,21 +7,23 @@ public struct FolderLock: ~Copyable {
   private let files: any FileSystem
   private let descriptor: Int32
 
-  /// Locks a folder; `onWait` is called before waiting for another process that holds the lock.
+  /// Locks a folder.
   ///
   /// Where the system cannot lock a folder (NFS), the journals' own locks have to do.
-  public init(_ folder: LogFolder, onWait: () -> Void = {}) throws(FileError) {
+  public init(_ folder: LogFolder) throws(FileError) {
+    let files = folder.files
     // The dot leads through a link to the folder.
-    let path = folder.pathOf(journal: ".")
-    files = folder.files
-    descriptor = try files.open(path, for: .read)
+    let descriptor = try files.open(folder.pathOf(journal: "."), for: .read)
     do throws(FileError) {
-      try files.lock(descriptor, .exclusive, waits: false, path: path)
+      try folder.patience.take(descriptor, .exclusive, folder.path, in: files)
     } catch {
-      guard error.isLocked else { return }
-      onWait()
-      try? files.lock(descriptor, .exclusive, waits: true, path: path)
+      if error.isLocked {
+        files.close(descriptor)
+        throw error
+      }
     }
+    self.files = files
+    self.descriptor = descriptor
   }
 
   deinit { files.close(descriptor) }

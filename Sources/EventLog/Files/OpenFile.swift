@@ -30,9 +30,9 @@ public struct OpenFile: ~Copyable, Sendable {
     try files.status(of: descriptor, path: path)
   }
 
-  /// Locks the file until it is unlocked or closed.
-  public func lock(_ lock: FileLock, waits: Bool = true) throws(FileError) {
-    try files.lock(descriptor, lock, waits: waits, path: path)
+  /// Locks the file until it is unlocked or closed; waits for others as long as there is patience.
+  public func lock(_ lock: FileLock, _ patience: LockPatience) throws(FileError) {
+    try patience.take(descriptor, lock, path, in: files)
   }
 
   /// Gives the lock back.

@@ -26,11 +26,12 @@ public struct SystemFiles: FileSystem {
   /// Closes a descriptor.
   public func close(_ descriptor: Int32) { _ = systemClose(descriptor) }
 
+  /// Waits in `usleep`.
+  public func pause(milliseconds: Int) { usleep(UInt32(milliseconds) * 1000) }
+
   /// Locks the file with `flock`.
-  public func lock(
-    _ descriptor: Int32, _ lock: FileLock, waits: Bool, path: String
-  ) throws(FileError) {
-    let operation = (lock == .shared ? LOCK_SH : LOCK_EX) | (waits ? 0 : LOCK_NB)
+  public func lock(_ descriptor: Int32, _ lock: FileLock, path: String) throws(FileError) {
+    let operation = (lock == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB
     _ = try call("lock", path) { flock(descriptor, operation) }
   }
 

@@ -4,11 +4,16 @@ public struct LogFolder: Sendable {
   public let path: String
   /// The file system that it stands on.
   public let files: any FileSystem
+  /// How long to wait for locks that other processes hold.
+  public let patience: LockPatience
 
   /// Names a folder; nothing is read yet.
-  public init(_ path: String, files: any FileSystem = SystemFiles()) {
+  public init(
+    _ path: String, files: any FileSystem = SystemFiles(), patience: LockPatience = .standard
+  ) {
     self.path = path
     self.files = files
+    self.patience = patience
   }
 
   /// The names of the journals in byte order; nil where there is no such folder.
@@ -42,7 +47,7 @@ public struct LogFolder: Sendable {
     journal name: String, isHeld: Bool = false
   ) throws(FileError) -> JournalSnapshot {
     let file = try OpenFile(pathOf(journal: name), for: .read, in: files)
-    if !isHeld { try file.lock(.shared) }
+    if !isHeld { try file.lock(.shared, patience) }
     let status = try file.status()
     let intent = try BatchIntent.read(journal: name, in: self)
     let length = try intent?.committedLength(of: file, size: status.size) ?? status.size

@@ -41,11 +41,10 @@ public final class BatchRecorder {
 
   /// Locks a journal, makes it where it is not there, and looks at what the log has.
   public init(
-    _ journal: String, in folder: LogFolder, now: Instant, threads: Int, usesIndex: Bool,
-    onWait: () -> Void = {}
+    _ journal: String, in folder: LogFolder, now: Instant, threads: Int, usesIndex: Bool
   ) throws(RecordingError) {
-    let lock = try Recorder.lock(folder, onWait)
-    var writer = try Recorder.openWriter(journal, folder, onWait)
+    let lock = try Recorder.lock(folder)
+    var writer = try Recorder.openWriter(journal, folder)
     let survey = try LogSurvey(folder, holding: journal, threads: threads, usesIndex: usesIndex)
     guard let number = survey.journals.firstIndex(where: { JournalName.isSame($0.name, journal) })
     else {

@@ -42,14 +42,12 @@ public struct Recorder: ~Copyable {
   /// Locks a journal, makes it where it is not there, reads the log, and mends the journal's end.
   ///
   /// `now` names the file that a torn tail is saved in. With `seeds`, ``history`` may leave out what
-  /// has nothing to do with them, if the log has an index. `onWait` is called before waiting for
-  /// another process.
+  /// has nothing to do with them, if the log has an index.
   public init(
-    _ journal: String, in folder: LogFolder, now: Instant, around seeds: Seeds? = nil,
-    onWait: () -> Void = {}
+    _ journal: String, in folder: LogFolder, now: Instant, around seeds: Seeds? = nil
   ) throws(RecordingError) {
-    let lock = try Recorder.lock(folder, onWait)
-    var writer = try Recorder.openWriter(journal, folder, onWait)
+    let lock = try Recorder.lock(folder)
+    var writer = try Recorder.openWriter(journal, folder)
     let history = try Recorder.read(folder, holding: journal, around: seeds)
     guard let summary = history.journals.first(where: { JournalName.isSame($0.name, journal) })
     else {
@@ -68,22 +66,20 @@ public struct Recorder: ~Copyable {
     try Recorder.read(folder, holding: journal, around: nil)
   }
 
-  static func lock(
-    _ folder: LogFolder, _ onWait: () -> Void
-  ) throws(RecordingError) -> FolderLock {
+  static func lock(_ folder: LogFolder) throws(RecordingError) -> FolderLock {
     do throws(FileError) {
       try folder.make()
-      return try FolderLock(folder, onWait: onWait)
+      return try FolderLock(folder)
     } catch {
       throw .file(error)
     }
   }
 
   static func openWriter(
-    _ journal: String, _ folder: LogFolder, _ onWait: () -> Void
+    _ journal: String, _ folder: LogFolder
   ) throws(RecordingError) -> JournalWriter {
     do throws(FileError) {
-      return try JournalWriter(journal, in: folder, onWait: onWait)
+      return try JournalWriter(journal, in: folder)
     } catch {
       throw .file(error)
     }

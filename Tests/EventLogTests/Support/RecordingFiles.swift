@@ -38,11 +38,11 @@ final class RecordingFiles: FileSystem, @unchecked Sendable {
 
   func close(_ descriptor: Int32) { real.close(descriptor) }
 
-  func lock(
-    _ descriptor: Int32, _ lock: FileLock, waits: Bool, path: String
-  ) throws(FileError) {
-    try real.lock(descriptor, lock, waits: waits, path: path)
+  func lock(_ descriptor: Int32, _ lock: FileLock, path: String) throws(FileError) {
+    try real.lock(descriptor, lock, path: path)
   }
+
+  func pause(milliseconds: Int) { real.pause(milliseconds: milliseconds) }
 
   func unlock(_ descriptor: Int32) { real.unlock(descriptor) }
 
