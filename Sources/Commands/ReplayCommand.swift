@@ -15,10 +15,7 @@ enum ReplayCommand {
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt, ReportOptions.district, ReportOptions.item,
-        Option(
-          name: "depth", value: "NUMBER", summary: "Add districts up at their first NUMBER names",
-          group: "Filters"),
-        ReportOptions.format,
+        ReportOptions.depth, ReportOptions.format,
       ],
       examples: [
         Example(

@@ -18,6 +18,9 @@ enum ReportOptions {
   static let donor = Option(
     name: "donor", value: "PATH", summary: "Only shipments of donors at or below this one",
     group: "Filters")
+  static let depth = Option(
+    name: "depth", value: "NUMBER", summary: "Add districts up at their first NUMBER names",
+    group: "Filters")
   static let format = Option(
     name: "format", value: "FORMAT", summary: "How to write it (default: table)",
     choices: ReportFormat.allCases.map(\.rawValue), group: "Output")

@@ -21,14 +21,27 @@ extension Context {
     if let summary = scan.summarize(empty, at: at, knownAt: knownAt) { return summary }
     // Something is wrong that only the whole history names.
     let history = try wholeHistory(folder)
-    let state = try state(history, at: at, knownAt: knownAt, folder)
-    var summary = empty
-    do throws(Overflow) {
-      try summary.add(state, history.symbols)
+    do throws(ReplayError) {
+      return try history.summarize(empty, at: at, knownAt: knownAt)
     } catch {
-      throw .overflow(nil)
+      throw CommandError(error, history, folder)
     }
-    return summary
+  }
+
+  /// Sums up what a report on more than one state shows of a log.
+  mutating func summary<Summary: HistorySummary>(
+    _ empty: Summary, of folder: LogFolder, _ arguments: ParsedArguments
+  ) throws(CommandError) -> (summary: Summary, journals: [JournalSummary]) {
+    let scan = try partitions(of: folder, arguments)
+    let journals = scan.journals
+    if let summary = scan.summarize(empty) { return (summary, journals) }
+    // Something is wrong that only the whole history names.
+    let history = try wholeHistory(folder)
+    do throws(ReplayError) {
+      return (try history.summarize(empty), history.journals)
+    } catch {
+      throw CommandError(error, history, folder)
+    }
   }
 
   /// Reads the log in partitions and says what was passed over in it.

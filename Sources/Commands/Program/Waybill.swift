@@ -13,7 +13,8 @@ public enum Waybill {
   /// The commands in the order in which help lists them.
   static let commands: [CommandEntry] = [
     AppendCommand.entry, CorrectCommand.entry, VoidCommand.entry,
-    ReplayCommand.entry, PendingCommand.entry, ShowCommand.entry, LogCommand.entry,
+    ReplayCommand.entry, PendingCommand.entry, NeedsCommand.entry, ShowCommand.entry,
+    LogCommand.entry,
     CheckCommand.entry, IndexCommand.entry, SalvageCommand.entry, CompletionsCommand.entry,
   ]
 

@@ -1,5 +1,11 @@
 public import Shipments
 
+/// What a rescheduled event moves: the lines of a shipment at a district.
+struct ShipmentDistrict: Hashable, Sendable {
+  var shipment: Symbol
+  var district: Symbol
+}
+
 /// The fold of the delivery lines.
 public struct Deliveries: Projection, ~Copyable, Sendable {
   /// The lines, in the order in which they were first seen.
@@ -18,11 +24,6 @@ public struct Deliveries: Projection, ~Copyable, Sendable {
     var covered: Set<Symbol> = []
     /// Those that any of its events names, which are shown.
     var named: Set<Symbol> = []
-  }
-
-  private struct ShipmentDistrict: Hashable, Sendable {
-    var shipment: Symbol
-    var district: Symbol
   }
 
   /// Makes an empty fold, with room for some lines before it grows.

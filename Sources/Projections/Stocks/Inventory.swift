@@ -33,6 +33,14 @@ public struct StockRow: Sendable {
     Quantity(thousandths: self[counter])
   }
 
+  /// Adds an item of an event: to a counter, or to `adjustedDown` where its quantity is below zero.
+  @inline(__always)
+  mutating func post(_ item: ItemRecord, to counter: StockCounter) throws(Overflow) {
+    let amount = item.quantity.thousandths
+    try add(abs(amount), to: amount < 0 ? .adjustedDown : counter)
+    if !item.isStated { try add(1, to: .requestedUnstated) }
+  }
+
   @inline(__always)
   mutating func add(_ amount: Int64, to counter: StockCounter) throws(Overflow) {
     // Both sides are at most the greatest total, so that the sum fits 64 bits.
@@ -113,13 +121,7 @@ public struct Inventory: Projection, ~Copyable, Sendable {
     _ item: ItemRecord, _ district: Symbol, _ counter: StockCounter
   ) throws(Overflow) {
     let row = row(StockKey(district: district, item: item.item, unit: item.unit))
-    let amount = item.quantity.thousandths
-    if amount < 0 {
-      try rows[row].add(-amount, to: .adjustedDown)
-    } else {
-      try rows[row].add(amount, to: counter)
-    }
-    if !item.isStated { try rows[row].add(1, to: .requestedUnstated) }
+    try rows[row].post(item, to: counter)
   }
 
   private mutating func row(_ key: StockKey) -> Int {

@@ -101,26 +101,31 @@ public struct History: ~Copyable, Sendable {
   private func fold<Fold: Projection & ~Copyable>(
     into projection: inout Fold, at: Day, knownAt: Instant, _ versions: Versions
   ) throws(Overflow) -> Int {
+    try fold(into: &projection) { event in
+      event.occurredOn <= at && event.recordedAt <= knownAt && versions.isInForce(event.id)
+    }
+  }
+
+  /// Runs a projection over the events that count; returns how many were summed.
+  @inline(__always)
+  package func fold<Fold: Projection & ~Copyable>(
+    into projection: inout Fold, where counts: (EventRecord) -> Bool
+  ) throws(Overflow) -> Int {
     var count = 0
-    for number in census.batches.indices {
-      let batch = selected(number, at: at, knownAt: knownAt, versions)
-      for event in batch.records where event.type != .voided && event.type != .rescheduled {
+    for batch in census.batches {
+      let selection = History.selected(batch, counts)
+      for event in selection.records where event.type != .voided && event.type != .rescheduled {
         count += 1
       }
-      try projection.apply(batch, symbols: symbols)
+      try projection.apply(selection, symbols: symbols)
     }
     return count
   }
 
   /// The events of a batch that count; the batch itself where all do.
-  private func selected(
-    _ number: Int, at: Day, knownAt: Instant, _ versions: Versions
-  ) -> Batch {
-    let batch = census.batches[number]
+  @inline(__always)
+  private static func selected(_ batch: Batch, _ counts: (EventRecord) -> Bool) -> Batch {
     let all = batch.records
-    func counts(_ event: EventRecord) -> Bool {
-      event.occurredOn <= at && event.recordedAt <= knownAt && versions.isInForce(event.id)
-    }
     guard let first = all.firstIndex(where: { !counts($0) }) else { return batch }
     var selection = batch
     selection.records = Array(all[..<first])
@@ -138,10 +143,18 @@ public struct History: ~Copyable, Sendable {
     }
   }
 
-  /// Replays the state by versions that were decided over all partitions.
-  func state(at: Day, knownAt: Instant, _ versions: Versions) throws(Overflow) -> State {
+  /// Replays the state by versions that were decided over all parts of a log.
+  package func state(at: Day, knownAt: Instant, _ versions: Versions) throws(Overflow) -> State {
+    try state(at: at) { event in
+      event.occurredOn <= at && event.recordedAt <= knownAt && versions.isInForce(event.id)
+    }
+  }
+
+  /// Replays the state of a day by the events that count.
+  @inline(__always)
+  package func state(at: Day, where counts: (EventRecord) -> Bool) throws(Overflow) -> State {
     var totals = Totals(expectedItems: census.batches.reduce(0) { $0 + $1.items.count })
-    let count = try fold(into: &totals, at: at, knownAt: knownAt, versions)
+    let count = try fold(into: &totals, where: counts)
     try totals.settle(symbols)
     return State(at: at, eventCount: count, totals: totals)
   }

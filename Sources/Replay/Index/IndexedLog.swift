@@ -135,7 +135,12 @@ extension IndexedLog {
       guard let change = change.eventCount else { return nil }
       summary.eventCount = try eventCount(at: at) + change
     }
-    return summary
+    do throws(Overflow) {
+      try summary.finish()
+      return summary
+    } catch {
+      return nil
+    }
   }
 
   /// The sums of every district, for a report that shows nothing else; nil as above.

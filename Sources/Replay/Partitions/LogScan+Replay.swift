@@ -7,15 +7,11 @@ extension LogScan {
   ///
   /// Returns nil where something is wrong that only a look at the whole ``History`` names: an id in
   /// conflict, or a total beyond what a counter holds. It then says so, or gives the same answer.
-  public consuming func summarize<Summary: StateSummary>(
-    _ empty: Summary, at: Day, knownAt: Instant = .distantFuture
-  ) -> Summary? {
+  public consuming func summarize<Summary: HistorySummary>(_ empty: Summary) -> Summary? {
     let revisions = revisions()
     guard revisions.openConflicts.isEmpty else { return nil }
-    let versions = Versions(revisions, knownAt: knownAt, symbols)
-    let replay = PartitionReplay(
-      at: at, knownAt: knownAt, versions: versions, conflicting: revisions.conflicting)
-    let sums = sums(replay, empty)
+    let versions = empty.instants.map { Versions(revisions, knownAt: $0, symbols) }
+    let sums = sums(empty, versions, conflicting: revisions.conflicting)
     var whole = empty
     var ids: [IDCensus] = []
     for sum in sums {
@@ -27,7 +23,21 @@ extension LogScan {
       }
       ids.append(sum.ids)
     }
-    return IDCensus.mayRepeat(ids, threads: threads) ? nil : whole
+    guard !IDCensus.mayRepeat(ids, threads: threads) else { return nil }
+    do throws(Overflow) {
+      try whole.finish()
+      return whole
+    } catch {
+      return nil
+    }
+  }
+
+  /// The same of the state as of one day.
+  public consuming func summarize<Summary: StateSummary>(
+    _ empty: Summary, at: Day, knownAt: Instant = .distantFuture
+  ) -> Summary? {
+    let sum = StateSum(summary: empty, at: at, knownAt: knownAt, partCount: partitionCount)
+    return summarize(sum)?.summary
   }
 
   /// What replaces what, over all partitions.
@@ -46,16 +56,19 @@ extension LogScan {
   }
 
   /// What the partitions amount to, a sum for each thread; nil for one that gave up.
-  private borrowing func sums<Summary: StateSummary>(
-    _ replay: PartitionReplay, _ empty: Summary
+  private borrowing func sums<Summary: HistorySummary>(
+    _ empty: Summary, _ versions: [Versions], conflicting: Set<EventKey>
   ) -> [(summary: Summary, ids: IDCensus)?] {
     let hashKey = HashKey()
     return Parallel.map(threads) { worker in
       var summary = empty
       var ids = IDCensus(hashKey)
       for partition in stride(from: worker, to: partitionCount, by: threads) {
+        let history = History(self, partition: partition)
+        guard history.conflicts.allSatisfy({ conflicting.contains($0.id) }) else { return nil }
+        if partitionCount > 1 { ids.add(history.census, except: conflicting, history.symbols) }
         do throws(Overflow) {
-          guard try replay.add(partition, of: self, to: &summary, &ids) else { return nil }
+          try summary.add(history, versions)
         } catch {
           return nil
         }
@@ -63,27 +76,5 @@ extension LogScan {
       }
       return (summary, ids)
     }
-  }
-}
-
-/// How each partition is replayed.
-private struct PartitionReplay: Sendable {
-  let at: Day
-  let knownAt: Instant
-  let versions: Versions
-  let conflicting: Set<EventKey>
-
-  /// Replays a partition and adds its state; false where an id is in conflict that nothing settles,
-  /// or where a total over all partitions may be too great.
-  func add<Summary: StateSummary>(
-    _ partition: Int, of scan: borrowing LogScan, to summary: inout Summary, _ ids: inout IDCensus
-  ) throws(Overflow) -> Bool {
-    let history = History(scan, partition: partition)
-    guard history.conflicts.allSatisfy({ conflicting.contains($0.id) }) else { return false }
-    if scan.partitionCount > 1 { ids.add(history.census, except: conflicting, history.symbols) }
-    let state = try history.state(at: at, knownAt: knownAt, versions)
-    guard state.totals.inventory.canBeAdded(times: scan.partitionCount) else { return false }
-    try summary.add(state, history.symbols)
-    return true
   }
 }

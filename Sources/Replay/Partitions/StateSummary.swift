@@ -13,4 +13,12 @@ public protocol StateSummary: Sendable {
 
   /// Adds what another summary kept of other partitions.
   mutating func merge(_ other: Self) throws(Overflow)
+
+  /// Settles what hangs on all partitions, once they are in.
+  mutating func finish() throws(Overflow)
+}
+
+extension StateSummary {
+  /// Settles nothing.
+  public mutating func finish() {}
 }

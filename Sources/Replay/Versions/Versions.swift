@@ -8,8 +8,18 @@ public import Shipments
 public struct Versions: Sendable {
   /// The events that do not count, though they were recorded by then.
   private var out: KeySet
-  /// The event in force, if any, of each fact that has several versions, by every id of the fact.
-  private var inForce: [EventKey: EventKey?] = [:]
+  /// The number of the fact that an id is a version of, if it has several.
+  private var numbers: [EventKey: Int] = [:]
+  /// The facts that have several versions.
+  private var facts: [Fact] = []
+
+  /// A fact with several versions.
+  public struct Fact: Sendable {
+    /// Its versions that the log has, each with when it was recorded.
+    public var versions: [(id: EventKey, recordedAt: Instant)]
+    /// The one in force, if one is.
+    public var inForce: EventKey?
+  }
   /// Facts of which several versions are left, none of which names the others.
   public private(set) var forks: [[EventKey]] = []
 
@@ -30,9 +40,11 @@ public struct Versions: Sendable {
     _ symbols: borrowing SymbolTable
   ) {
     var left: [EventKey] = []
+    var found: [(id: EventKey, recordedAt: Instant)] = []
     var winner: (id: EventKey, recordedAt: Instant)?
     for id in ids {
       guard let recordedAt = revisions.recordedAt[id] else { continue }
+      found.append((id, recordedAt))
       if named.contains(id) {
         out.insert(id)
       } else if recordedAt <= knownAt, !out.contains(id) {
@@ -47,7 +59,8 @@ public struct Versions: Sendable {
       }
     }
     for id in left where id != winner?.id { out.insert(id) }
-    for id in ids { inForce[id] = winner?.id }
+    for id in ids { numbers[id] = facts.count }
+    facts.append(Fact(versions: found, inForce: winner?.id))
     if left.count > 1 { forks.append(left) }
   }
 
@@ -55,7 +68,18 @@ public struct Versions: Sendable {
   public func isInForce(_ id: EventKey) -> Bool { !out.contains(id) }
 
   /// The version in force of a fact that has several versions; nil inside where all are out.
-  public func versionInForce(of id: EventKey) -> EventKey?? { inForce[id] }
+  public func versionInForce(of id: EventKey) -> EventKey?? {
+    fact(of: id).map(\.inForce)
+  }
+
+  /// The number of the fact that an id is a version of; nil where it is the only one.
+  public func factNumber(of id: EventKey) -> Int? { numbers[id] }
+
+  /// The fact of a number.
+  public func fact(_ number: Int) -> Fact { facts[number] }
+
+  /// The fact that an id is a version of; nil where it is the only one.
+  public func fact(of id: EventKey) -> Fact? { numbers[id].map { facts[$0] } }
 }
 
 /// The ids that are versions of one fact: sets that are joined.

@@ -4,10 +4,10 @@ import Shipments
 
 /// The delivery lines of one item in one unit at a district, or at all below it, added up.
 struct DeliveryRow: Sendable {
-  private let row: SharedRow
+  private let row: SharedRow<DistrictSums>
 
   /// Shows the lines of a row; nil where it has none.
-  init?(_ row: SharedRow) {
+  init?(_ row: SharedRow<DistrictSums>) {
     guard row.sums[.lines] > 0 else { return nil }
     self.row = row
   }

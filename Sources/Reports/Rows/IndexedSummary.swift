@@ -34,3 +34,5 @@ extension StateReport: IndexedSummary {
     return report
   }
 }
+
+extension NeedsReport: IndexedSummary {}

@@ -4,10 +4,10 @@ import Shipments
 
 /// The stock of one item in one unit at a district, or at all below it.
 struct InventoryRow: Sendable {
-  private let row: SharedRow
+  private let row: SharedRow<DistrictSums>
 
   /// Shows the stock of a row; nil where every number of it is 0.
-  init?(_ row: SharedRow) {
+  init?(_ row: SharedRow<DistrictSums>) {
     guard !row.sums.isStockZero else { return nil }
     self.row = row
   }

@@ -11,14 +11,16 @@ struct RowKey: Hashable, Sendable {
 
   /// The texts of symbols, the district cut to its first `depth` names.
   init(_ key: StockKey, depth: Int?, _ symbols: borrowing SymbolTable) {
-    var district = symbols.text(of: key.district)
-    if let depth {
-      district = district.split(separator: "/").prefix(depth).joined(separator: "/")
-    }
-    self.district = district
+    district = RowKey.cut(symbols.text(of: key.district), to: depth)
     item = symbols.text(of: key.item)
     unit = symbols.text(of: key.unit)
     bytes = ByteOrder.key([district, item, unit])
+  }
+
+  /// The first `depth` names of a path.
+  static func cut(_ path: String, to depth: Int?) -> String {
+    guard let depth else { return path }
+    return path.split(separator: "/").prefix(depth).joined(separator: "/")
   }
 
   static func == (left: RowKey, right: RowKey) -> Bool { left.bytes == right.bytes }

@@ -1,20 +1,25 @@
 import Projections
+import Replay
 import Shipments
 
-/// What stands at one district, or at it and all below it, of one item in one unit.
-struct DistrictRow: Sendable {
-  let key: RowKey
-  var sums = DistrictSums()
+/// What a row adds up.
+protocol RowSum: Sendable {
+  /// Makes sums of nothing.
+  init()
+  /// Adds the sums of another row.
+  mutating func add(_ other: Self) throws(Overflow)
 }
 
-/// A finished row, which its columns pass around as one reference.
-final class SharedRow: Sendable {
-  let key: RowKey
-  let sums: DistrictSums
+extension DistrictSums: RowSum {}
 
-  init(_ row: DistrictRow) {
-    key = row.key
-    sums = row.sums
+/// A finished row, which its columns pass around as one reference.
+final class SharedRow<Sum: RowSum>: Sendable {
+  let key: RowKey
+  let sums: Sum
+
+  init(_ key: RowKey, _ sums: Sum) {
+    self.key = key
+    self.sums = sums
   }
 }
 
@@ -22,19 +27,27 @@ final class SharedRow: Sendable {
 ///
 /// There are many lines and few rows, so a row is found by its symbols; only a new one is made of
 /// texts, and only then the filter is asked.
-struct RowSums: Sendable {
-  private var rows: [DistrictRow] = []
+struct RowSums<Sum: RowSum>: Sendable {
+  private let filter: RowFilter
+  private let depth: Int?
+  private var rows: [(key: RowKey, sums: Sum)] = []
   /// The keys that were met, and the row of each; nil where the filter leaves it out.
   private var met: [(key: StockKey, place: Int?)] = []
   private var index = HashIndex()
   private let hashKey = HashKey()
   private var byKey: [RowKey: Int] = [:]
 
+  /// Adds up what a filter shows, at the districts or at their first `depth` names.
+  init(_ filter: RowFilter, depth: Int? = nil) {
+    self.filter = filter
+    self.depth = depth
+  }
+
   /// Adds to the row of a key, if the filter shows it.
   @inline(__always)
   mutating func add(
-    _ key: StockKey, _ filter: RowFilter, _ depth: Int?, _ symbols: borrowing SymbolTable,
-    _ add: (inout DistrictSums) throws(Overflow) -> Void
+    _ key: StockKey, _ symbols: borrowing SymbolTable,
+    _ add: (inout Sum) throws(Overflow) -> Void
   ) throws(Overflow) {
     let place: Int?
     let known = index.row(hash: key.hash(hashKey), orAdd: met.count) { met[$0].key == key }
@@ -51,7 +64,7 @@ struct RowSums: Sendable {
   private mutating func row(_ key: RowKey) -> Int {
     if let place = byKey[key] { return place }
     byKey[key] = rows.count
-    rows.append(DistrictRow(key: key))
+    rows.append((key, Sum()))
     return rows.count - 1
   }
 
@@ -61,5 +74,34 @@ struct RowSums: Sendable {
   }
 
   /// The rows in byte order of their keys.
-  var sorted: [SharedRow] { ByteOrder.sorted(rows, by: \.key.bytes).map(SharedRow.init) }
+  var sorted: [SharedRow<Sum>] {
+    ByteOrder.sorted(rows, by: \.key.bytes).map { SharedRow($0.key, $0.sums) }
+  }
+}
+
+extension RowSums<DistrictSums> {
+  /// Adds the stocks and the delivery lines of a state.
+  mutating func add(
+    _ state: borrowing State, _ symbols: borrowing SymbolTable
+  ) throws(Overflow) {
+    for stock in state.totals.inventory.rows {
+      try add(stock.key, symbols) { (sums) throws(Overflow) in try sums.add(stock) }
+    }
+    let lines = state.totals.deliveries.lines
+    for row in lines.indices {
+      let key = lines[row].key.stock
+      try add(key, symbols) { (sums) throws(Overflow) in
+        try sums.add(lines[row], at: state.at)
+      }
+    }
+  }
+
+  /// Adds the sums of districts.
+  mutating func add(
+    _ sums: [StockKey: DistrictSums], _ symbols: borrowing SymbolTable
+  ) throws(Overflow) {
+    for (key, row) in sums {
+      try add(key, symbols) { (sums) throws(Overflow) in try sums.add(row) }
+    }
+  }
 }

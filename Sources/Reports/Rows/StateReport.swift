@@ -6,17 +6,14 @@ public import Shipments
 /// Inventory and delivery status per district, item and unit: what `replay` shows.
 public struct StateReport: Report, StateSummary, Sendable {
   private let dates: ReportDates
-  private let filter: RowFilter
-  private let depth: Int?
   /// How many events are summed.
   public var eventCount = 0
-  private var districts = RowSums()
+  private var districts: RowSums<DistrictSums>
 
   /// Begins a report that adds rows up at the districts, or at the first `depth` names of theirs.
   public init(at: Day, knownAt: String?, filter: RowFilter = RowFilter(), depth: Int? = nil) {
     dates = ReportDates(at: at, knownAt: knownAt)
-    self.filter = filter
-    self.depth = depth
+    districts = RowSums(filter, depth: depth)
   }
 
   /// Adds a state's rows.
@@ -24,29 +21,14 @@ public struct StateReport: Report, StateSummary, Sendable {
     _ state: borrowing State, _ symbols: borrowing SymbolTable
   ) throws(Overflow) {
     eventCount += state.eventCount
-    for stock in state.totals.inventory.rows {
-      try districts.add(stock.key, filter, depth, symbols) { (sums) throws(Overflow) in
-        try sums.add(stock)
-      }
-    }
-    let lines = state.totals.deliveries.lines
-    for row in lines.indices {
-      let key = lines[row].key.stock
-      try districts.add(key, filter, depth, symbols) { (sums) throws(Overflow) in
-        try sums.add(lines[row], at: state.at)
-      }
-    }
+    try districts.add(state, symbols)
   }
 
   /// Adds the sums of districts.
   public mutating func add(
     _ sums: [StockKey: DistrictSums], _ symbols: borrowing SymbolTable
   ) throws(Overflow) {
-    for (key, row) in sums {
-      try districts.add(key, filter, depth, symbols) { (sums) throws(Overflow) in
-        try sums.add(row)
-      }
-    }
+    try districts.add(sums, symbols)
   }
 
   /// Adds the rows of other partitions.

@@ -1,0 +1,44 @@
+import Console
+import EventLog
+import Replay
+import Reports
+
+/// `needs`: what was asked for and is neither there nor on its way.
+enum NeedsCommand {
+  static let entry = CommandEntry(
+    command: Command(
+      name: "needs", summary: "Show what was asked for and is still missing, worst first",
+      purpose: """
+        For each district and item: what was requested, what was received of it, what is promised \
+        or on its way, and what is unmet: requested less received less on its way. A `?` stands for \
+        a quantity that is not stated; it is not guessed. Promises to an area that the district \
+        shares in stand beside it and are not added in.
+        """,
+      options: [
+        ReportOptions.at, ReportOptions.knownAt, ReportOptions.district, ReportOptions.item,
+        ReportOptions.depth, ReportOptions.format,
+      ],
+      examples: [
+        Example(command: "waybill needs", explanation: "What is missing today, and where"),
+        Example(
+          command: "waybill needs --district=China --depth=2",
+          explanation: "Province by province, with all below added up"),
+      ],
+      group: "Reports"),
+    run: run)
+
+  @Sendable
+  private static func run(
+    _ arguments: ParsedArguments, _ context: inout Context
+  ) throws(CommandError) -> ExitStatus {
+    let at = try arguments.day("at") ?? context.today
+    let knownAt = try arguments.knownAt()
+    let report = NeedsReport(
+      at: at, knownAt: arguments.value("known-at"), filter: try arguments.rowFilter(hasDonor: false),
+      depth: try arguments.number("depth", atLeast: 1))
+    let folder = context.folder(arguments)
+    try context.print(
+      context.summary(report, of: folder, at: at, knownAt: knownAt, arguments), arguments)
+    return .done
+  }
+}

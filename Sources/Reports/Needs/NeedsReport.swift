@@ -1,0 +1,145 @@
+public import Console
+import Projections
+public import Replay
+public import Shipments
+
+/// What was asked for and is neither there nor on its way, worst first: what `needs` shows.
+public struct NeedsReport: Report, StateSummary, Sendable {
+  private let dates: ReportDates
+  private let depth: Int?
+  /// How many events are summed.
+  public var eventCount = 0
+  private var districts: RowSums<DistrictSums>
+  private var promises = AreaPromises()
+  /// The rows that ask for something, worst first, once the report is finished.
+  private var rows: [NeedRow] = []
+
+  /// Begins a report that adds rows up at the districts, or at the first `depth` names of theirs.
+  public init(at: Day, knownAt: String?, filter: RowFilter = RowFilter(), depth: Int? = nil) {
+    dates = ReportDates(at: at, knownAt: knownAt)
+    districts = RowSums(filter, depth: depth)
+    self.depth = depth
+  }
+
+  /// Adds a state's rows.
+  public mutating func add(
+    _ state: borrowing State, _ symbols: borrowing SymbolTable
+  ) throws(Overflow) {
+    eventCount += state.eventCount
+    try districts.add(state, symbols)
+    try promises.add(state, symbols)
+  }
+
+  /// Adds the rows of other partitions.
+  public mutating func merge(_ other: NeedsReport) throws(Overflow) {
+    eventCount += other.eventCount
+    try districts.merge(other.districts)
+    try promises.merge(other.promises)
+  }
+
+  /// Puts the rows together.
+  public mutating func finish() throws(Overflow) {
+    let asked = districts.sorted.filter {
+      $0.sums[.requested] > 0 || $0.sums[.requestedUnspecified] > 0
+    }
+    let beside = try promises.beside(asked.map(\.key), depth: depth)
+    rows = zip(asked, beside).map(NeedRow.init).sorted()
+  }
+
+  /// The report as one JSON object.
+  public var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      dates.writeMembers(to: &writer)
+      writer.member("needs")
+      writer.rows(rows, NeedRow.columns)
+    }
+    return writer.bytes
+  }
+
+  /// The report's rows as comma-separated values.
+  public var csv: [UInt8] {
+    var bytes: [UInt8] = []
+    CSVWriter.write(rows, NeedRow.columns, to: &bytes)
+    return bytes
+  }
+
+  /// The report for people.
+  public func table(_ styling: Styling) -> String {
+    let text =
+      dates.heading("Needs", events: eventCount, styling)
+      + tableText(rows, NeedRow.columns, none: "Nothing was asked for.", styling)
+    guard !rows.isEmpty else { return text }
+    let unmet = rows.count { $0.isUnmet }
+    let summary = "\(Shown.count(rows.count, "need")), \(unmet == 0 ? "none" : "\(unmet)") unmet"
+    return text + styling.apply(.dim, to: summary) + "\n"
+  }
+}
+
+/// What one district needs of one item in one unit.
+private struct NeedRow: Sendable {
+  private let row: SharedRow<DistrictSums>
+  private let beside: AreaPromises.Sum
+
+  init(_ row: SharedRow<DistrictSums>, _ beside: AreaPromises.Sum) {
+    self.row = row
+    self.beside = beside
+  }
+
+  private subscript(counter: DistrictCounter) -> Quantity { row.sums.quantity(counter) }
+
+  private func count(_ counter: DistrictCounter) -> Int { Int(row.sums[counter]) }
+
+  /// What is neither there nor on its way.
+  private var unmet: Quantity {
+    let sums = row.sums
+    return Quantity(
+      thousandths: max(0, sums[.requested] - sums[.received] - sums[.outstanding]))
+  }
+
+  var isUnmet: Bool { unmet > .zero }
+
+  /// An amount, with a `?` where some of it is not stated.
+  private static func shown(_ stated: Quantity, unstated: Int) -> String {
+    let text = Shown.orBlank(stated)
+    guard unstated > 0 else { return text }
+    return text.isEmpty ? "?" : "\(text) + ?"
+  }
+
+  static let columns: [Column<NeedRow>] = [
+    Column("district", "District", { .text($0.row.key.district) }),
+    Column("item", "Item", { .text($0.row.key.item) }),
+    Column("unit", "Unit", { .text($0.row.key.unit) }),
+    Column(
+      "requested", "Requested", { .quantity($0[.requested]) },
+      shown: { shown($0[.requested], unstated: $0.count(.requestedUnspecified)) }),
+    Column("requestedUnspecified") { .count($0.count(.requestedUnspecified)) },
+    Column(
+      "received", "Received", { .quantity($0[.received]) },
+      shown: { Shown.orBlank($0[.received]) }),
+    Column(
+      "outstanding", "On its way", { .quantity($0[.outstanding]) },
+      shown: { shown($0[.outstanding], unstated: $0.count(.unspecifiedLines)) }),
+    Column("unspecifiedLines") { .count($0.count(.unspecifiedLines)) },
+    Column(
+      "unmet", "Unmet", { .quantity($0.unmet) }, role: { $0.isUnmet ? .alert : nil },
+      shown: { Shown.orBlank($0.unmet) }),
+    Column(
+      "shared", "To areas", { .quantity($0.beside.outstanding) },
+      shown: { shown($0.beside.outstanding, unstated: $0.beside.unspecifiedLines) }),
+    Column("sharedUnspecifiedLines") { .count($0.beside.unspecifiedLines) },
+  ]
+}
+
+extension NeedRow: Comparable {
+  static func < (left: NeedRow, right: NeedRow) -> Bool {
+    if left.unmet != right.unmet { return left.unmet > right.unmet }
+    let (leftOpen, rightOpen) = (
+      left.count(.requestedUnspecified), right.count(.requestedUnspecified)
+    )
+    if leftOpen != rightOpen { return leftOpen > rightOpen }
+    return left.row.key.bytes.lexicographicallyPrecedes(right.row.key.bytes)
+  }
+
+  static func == (left: NeedRow, right: NeedRow) -> Bool { left.row.key == right.row.key }
+}
