@@ -34,7 +34,8 @@ enum NeedsCommand {
     let at = try arguments.day("at") ?? context.today
     let knownAt = try arguments.knownAt()
     let report = NeedsReport(
-      at: at, knownAt: arguments.value("known-at"), filter: try arguments.rowFilter(hasDonor: false),
+      at: at, knownAt: arguments.value("known-at"),
+      filter: try arguments.rowFilter(hasDonor: false),
       depth: try arguments.number("depth", atLeast: 1))
     let folder = context.folder(arguments)
     try context.print(

@@ -14,7 +14,7 @@ public enum Waybill {
   static let commands: [CommandEntry] = [
     AppendCommand.entry, CorrectCommand.entry, VoidCommand.entry,
     ReplayCommand.entry, PendingCommand.entry, NeedsCommand.entry, ShowCommand.entry,
-    LogCommand.entry,
+    LogCommand.entry, LedgerCommand.entry, DonorsCommand.entry,
     CheckCommand.entry, IndexCommand.entry, SalvageCommand.entry, CompletionsCommand.entry,
   ]
 

@@ -1,0 +1,41 @@
+import Console
+import EventLog
+import Replay
+import Reports
+
+/// `donors`: what each donor promised and delivered, and how late.
+enum DonorsCommand {
+  static let entry = CommandEntry(
+    command: Command(
+      name: "donors", summary: "Show what each donor promised and delivered, and how late",
+      purpose: """
+        For each donor, item and unit: what was promised, delivered, is outstanding and overdue; \
+        the days from the first promise to a delivery, on average and at worst; and by how many \
+        days the first promised day slipped. Goods, units and currencies are never added up with \
+        each other; those who give together are named.
+        """,
+      options: [
+        ReportOptions.at, ReportOptions.knownAt, ReportOptions.donor, ReportOptions.district,
+        ReportOptions.item, ReportOptions.format,
+      ],
+      examples: [
+        Example(command: "waybill donors", explanation: "All donors, as of today"),
+        Example(
+          command: "waybill donors --donor=Japan --item=mask",
+          explanation: "The masks of one country's cities"),
+      ],
+      group: "Reports"),
+    run: run)
+
+  @Sendable
+  private static func run(
+    _ arguments: ParsedArguments, _ context: inout Context
+  ) throws(CommandError) -> ExitStatus {
+    let report = DonorsReport(
+      at: try arguments.day("at") ?? context.today, knownAt: try arguments.knownAt(),
+      knownAtText: arguments.value("known-at"), filter: try arguments.rowFilter(hasDonor: true))
+    let folder = context.folder(arguments)
+    try context.print(context.summary(report, of: folder, arguments).summary, arguments)
+    return .done
+  }
+}

@@ -1,0 +1,61 @@
+import Console
+import EventLog
+import Replay
+import Reports
+import Shipments
+
+/// `ledger`: what moved the districts' stocks between two days.
+enum LedgerCommand {
+  static let entry = CommandEntry(
+    command: Command(
+      name: "ledger", summary: "Show opening, movements and closing of stocks between two days",
+      purpose: """
+        For each district and item: what was there before the first day, what was received, \
+        transferred in and out, issued and adjusted up to the last day, and what is there then. \
+        Opening and closing are what replay shows on hand.
+        """,
+      options: [
+        Option(
+          name: "from-date", value: "DATE",
+          summary: "The first day (default: the first that moved a stock)", group: "Dates"),
+        Option(
+          name: "to-date", value: "DATE", summary: "The last day (default: today)", group: "Dates"),
+        Option(
+          name: "period", value: "PERIOD", summary: "Cut it into days, weeks or months",
+          choices: Period.allCases.map(\.rawValue), group: "Dates"),
+        ReportOptions.knownAt, ReportOptions.district, ReportOptions.item, ReportOptions.depth,
+        ReportOptions.format,
+      ],
+      examples: [
+        Example(
+          command: "waybill ledger --from-date=2020-02-10 --to-date=2020-02-16",
+          explanation: "One week"),
+        Example(
+          command: "waybill ledger --period=week --depth=2",
+          explanation: "What each province had at the end of each week"),
+      ],
+      group: "Reports"),
+    run: run)
+
+  @Sendable
+  private static func run(
+    _ arguments: ParsedArguments, _ context: inout Context
+  ) throws(CommandError) -> ExitStatus {
+    let to = try arguments.day("to-date") ?? context.today
+    let from = try arguments.day("from-date")
+    if let from, from > to {
+      throw .refused(
+        "--from-date=\(from) is after the last day, \(to)", fix: "name an earlier day, or --to-date"
+      )
+    }
+    let dates = LedgerReport.Dates(
+      from: from, to: to, period: arguments.value("period").flatMap(Period.init(rawValue:)),
+      knownAt: try arguments.knownAt(), knownAtText: arguments.value("known-at"))
+    let report = LedgerReport(
+      dates, filter: try arguments.rowFilter(hasDonor: false),
+      depth: try arguments.number("depth", atLeast: 1))
+    let folder = context.folder(arguments)
+    try context.print(context.summary(report, of: folder, arguments).summary, arguments)
+    return .done
+  }
+}
