@@ -35,8 +35,8 @@ struct CommandTableTests {
     let names = Waybill.program.commands.map(\.name)
     #expect(
       names == [
-        "append", "correct", "void", "replay", "pending", "show", "log", "check", "index",
-        "salvage", "completions",
+        "append", "correct", "void", "replay", "pending", "needs", "show", "log", "ledger",
+        "donors", "diff", "check", "index", "salvage", "completions",
       ])
   }
 

@@ -18,31 +18,43 @@ public enum EventEncoder {
   /// The line up to its sum, without the closing brace.
   private static func body(_ event: Event) -> [UInt8] {
     var object = JSONObjectText()
-    object.add(Field.id.name, event.id.text)
-    object.add(Field.type.name, event.type.name)
-    object.add(Field.occurredOn.name, event.occurredOn.description)
-    object.add(Field.recordedAt.name, event.recordedAt.text)
-    object.add(Field.shipment.name, event.shipment?.text)
-    object.add(Field.donor.name, event.donor?.text)
-    object.add(Field.jointly.name, event.jointly)
-    object.add(Field.district.name, event.district?.text)
-    object.add(Field.among.name, event.among)
-    object.add(Field.from.name, event.from?.text)
-    if !event.items.isEmpty {
-      let items = event.items.map { itemText($0) }
-      object.add(raw: Field.items.name, [0x5B] + items.joined(separator: [0x2C]) + [0x5D])
+    for field in Field.allCases {
+      if let value = value(of: field, event) { object.add(raw: field.name, value) }
     }
-    object.add(Field.expectedOn.name, event.expectedOn?.description)
-    if event.isFinal { object.add(raw: Field.final.name, Array("true".utf8)) }
-    object.add(Field.replaces.name, event.replaces?.text)
-    object.add(Field.reason.name, event.reason)
-    object.add(Field.waybill.name, event.waybill?.text)
-    object.add(Field.to.name, event.to)
-    object.add(Field.source.name, event.source)
-    object.add(Field.recordedBy.name, event.recordedBy)
-    object.add(Field.note.name, event.note)
-    if let extra = event.extra { object.add(raw: Field.extra.name, extra) }
     return object.bytes
+  }
+
+  /// The value of a field as JSON; nil where the event does not state it.
+  public static func value(of field: Field, _ event: Event) -> [UInt8]? {
+    switch field {
+    case .id: JSONText.value(event.id.text)
+    case .type: JSONText.value(event.type.name)
+    case .occurredOn: JSONText.value(event.occurredOn.description)
+    case .recordedAt: JSONText.value(event.recordedAt.text)
+    case .shipment: JSONText.value(event.shipment?.text)
+    case .donor: JSONText.value(event.donor?.text)
+    case .jointly: list(event.jointly.map { JSONText.value($0.text) })
+    case .district: JSONText.value(event.district?.text)
+    case .among: list(event.among.map { JSONText.value($0.text) })
+    case .from: JSONText.value(event.from?.text)
+    case .items: list(event.items.map(itemText))
+    case .expectedOn: JSONText.value(event.expectedOn?.description)
+    case .final: event.isFinal ? Array("true".utf8) : nil
+    case .replaces: JSONText.value(event.replaces?.text)
+    case .reason: JSONText.value(event.reason)
+    case .waybill: JSONText.value(event.waybill?.text)
+    case .to: JSONText.value(event.to)
+    case .source: JSONText.value(event.source)
+    case .recordedBy: JSONText.value(event.recordedBy)
+    case .note: JSONText.value(event.note)
+    case .extra: event.extra
+    case .sum: nil
+    }
+  }
+
+  private static func list(_ values: [[UInt8]]) -> [UInt8]? {
+    guard !values.isEmpty else { return nil }
+    return [UInt8(ascii: "[")] + values.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
   }
 
   private static func itemText(_ item: Item) -> [UInt8] {
@@ -80,24 +92,11 @@ private struct JSONObjectText {
   }
 
   mutating func add(_ name: String, _ text: String?) {
-    guard let text else { return }
-    var value: [UInt8] = []
-    JSONText.append(text, to: &value)
-    add(raw: name, value)
+    if let text { add(raw: name, JSONText.value(text)) }
   }
 
   mutating func add(_ name: String, _ quantity: Quantity?) {
     guard let quantity else { return }
     add(raw: name, Array(quantity.description.utf8))
-  }
-
-  mutating func add(_ name: String, _ paths: [Path]) {
-    guard !paths.isEmpty else { return }
-    var value: [UInt8] = []
-    for path in paths {
-      value.append(UInt8(ascii: value.isEmpty ? "[" : ","))
-      JSONText.append(path.text, to: &value)
-    }
-    add(raw: name, value + [UInt8(ascii: "]")])
   }
 }

@@ -17,9 +17,10 @@ public struct EventFilter: Sendable {
   public var includesReplaced = false
 
   /// Shows every event in force up to a day, as known at an instant.
-  public init(at: Day, knownAt: Instant) {
+  public init(at: Day, knownAt: Instant, rows: RowFilter = RowFilter()) {
     self.at = at
     self.knownAt = knownAt
+    self.rows = rows
   }
 
   /// The rows of the events that pass, in the order of day, recording and id.
@@ -35,7 +36,8 @@ public struct EventFilter: Sendable {
     return history.chronological(rows)
   }
 
-  private func matches(
+  /// Whether an event passes all but the dates.
+  func matches(
     _ event: EventRecord, _ batch: Batch, _ symbols: borrowing SymbolTable
   ) -> Bool {
     if let shipment, event.shipment != shipment { return false }

@@ -19,6 +19,11 @@ public struct ListedEvent: Sendable {
   }
 }
 
+extension ListedEvent {
+  /// The same event once another version took its place.
+  var outOfForce: ListedEvent { ListedEvent(event, isInForce: false, journal: journal) }
+}
+
 /// One item of an event, or an event without items, as a row.
 struct ItemEventRow: Sendable {
   private let listed: ListedEvent
@@ -100,17 +105,18 @@ struct ItemEventRow: Sendable {
 }
 
 extension JSONWriter {
-  /// The events as objects: their fields as in the log, then where they stand and whether they count.
+  /// The events as objects.
   mutating func events(_ events: [ListedEvent]) {
-    array { writer in
-      for listed in events {
-        var text = EventEncoder.object(listed.event)
-        text.removeLast()
-        text.append(contentsOf: ",\"inForce\":\(listed.isInForce),\"journal\":".utf8)
-        JSONText.append(listed.journal, to: &text)
-        text.append(UInt8(ascii: "}"))
-        writer.raw(text)
-      }
-    }
+    array { writer in for listed in events { writer.event(listed) } }
+  }
+
+  /// An event as an object: its fields as in the log, then where it stands and whether it counts.
+  mutating func event(_ listed: ListedEvent) {
+    var text = EventEncoder.object(listed.event)
+    text.removeLast()
+    text.append(contentsOf: ",\"inForce\":\(listed.isInForce),\"journal\":".utf8)
+    JSONText.append(listed.journal, to: &text)
+    text.append(UInt8(ascii: "}"))
+    raw(text)
   }
 }

@@ -1,0 +1,82 @@
+import Console
+import EventLog
+import Shipments
+
+/// The version of a fact in an earlier report beside the one in a later report.
+struct CorrectionRow: Sendable {
+  let old: ListedEvent?
+  let new: ListedEvent?
+
+  /// The fields in which they differ, but for those that every version has of its own.
+  private var changed: [Field] {
+    guard let old, let new else { return [] }
+    let own: Set<Field> = [.id, .recordedAt, .recordedBy, .reason, .replaces, .sum]
+    return Field.allCases.filter { field in
+      !own.contains(field) && Self.text(field, old.event) != Self.text(field, new.event)
+    }
+  }
+
+  /// A field's value as the log has it, lists in byte order, since their order means nothing.
+  static func text(_ field: Field, _ event: Event) -> String {
+    var event = event
+    event.jointly.sort()
+    event.among.sort()
+    event.items.sort { $0.sortKey < $1.sortKey }
+    return EventEncoder.value(of: field, event).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      for (name, event) in [("old", old), ("new", new)] {
+        writer.member(name)
+        if let event { writer.event(event) } else { writer.write(.none) }
+      }
+      writer.member("changed", .list(changed.map(\.name)))
+    }
+  }
+
+  /// A line for each field that changed; one for a fact that came or went.
+  var lines: [CorrectionLine] {
+    guard let old, let new, new.event.type != .voided else {
+      let event = old ?? new
+      let what = new?.event.type == .voided ? "did not happen" : new == nil ? "is gone" : "is back"
+      return [CorrectionLine(event, field: what, old: "", new: new?.event.reason ?? "")]
+    }
+    return changed.map { field in
+      CorrectionLine(
+        old, field: field.name, old: Self.text(field, old.event), new: Self.text(field, new.event))
+    }
+  }
+}
+
+/// One changed field of a fact, as a table shows it.
+struct CorrectionLine: Sendable {
+  private let event: Event?
+  private let field: String
+  private let old: String
+  private let new: String
+
+  init(_ listed: ListedEvent?, field: String, old: String, new: String) {
+    event = listed?.event
+    self.field = field
+    self.old = old
+    self.new = new
+  }
+
+  static let columns: [Column<CorrectionLine>] = [
+    Column("occurredOn", "Date", { Value($0.event?.occurredOn) }),
+    Column("type", "Event", { Value($0.event?.type.name) }),
+    Column("shipment", "Shipment", { Value($0.event?.shipment?.text) }),
+    Column("district", "District", { Value($0.event?.district?.text) }),
+    Column("field", "Field", { .text($0.field) }),
+    Column("old", "Was", { .text($0.old) }),
+    Column("new", "Is", { .text($0.new) }, role: { _ in .alert }),
+  ]
+}
+
+extension Item {
+  /// Equal where items mean the same.
+  fileprivate var sortKey: String {
+    "\(item.text)\0\(unit.text)\0\(quantity?.thousandths ?? -1)\0\(damaged)\0\(missing)"
+  }
+}

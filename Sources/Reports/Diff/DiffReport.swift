@@ -1,0 +1,145 @@
+public import Console
+import Projections
+public import Shipments
+
+/// What changed between the reports of two days, and why: what `diff` shows.
+public struct DiffReport: Report, Sendable {
+  private let pair: ReportPair
+  private let entered: [(cause: Cause, events: [ListedEvent])]
+  private let corrections: [CorrectionRow]
+  private let effects: [EffectRow]
+
+  /// Shows a comparison; `read` is given places and reads the events that stand there.
+  public init<Failure>(
+    _ summary: DiffSummary, read: ([Place]) throws(Failure) -> [ListedEvent]
+  ) throws(Failure) {
+    pair = summary.pair
+    var entered: [(cause: Cause, events: [ListedEvent])] = []
+    for cause in [Cause.newFacts, .lateFacts, .rescheduled] {
+      entered.append((cause, try read((summary.entered[cause] ?? []).map(\.place))))
+    }
+    self.entered = entered
+    var corrections: [CorrectionRow] = []
+    for correction in summary.corrections {
+      let events = try read([correction.old, correction.new].compactMap { $0?.place })
+      corrections.append(
+        CorrectionRow(
+          old: correction.old.map { _ in events[0].outOfForce },
+          new: correction.new.flatMap { _ in events.last }))
+    }
+    self.corrections = corrections
+    effects = EffectRow.rows(summary.effects)
+  }
+
+  private func events(_ cause: Cause) -> [ListedEvent] {
+    entered.first { $0.cause == cause }?.events ?? []
+  }
+
+  /// The report as one JSON object.
+  public var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("from", .day(pair.from))
+      writer.member("to", .day(pair.to))
+      for cause in [Cause.newFacts, .lateFacts] {
+        writer.member(cause.name)
+        writer.events(events(cause))
+      }
+      writer.member("corrections")
+      writer.array { writer in for row in corrections { row.write(to: &writer) } }
+      writer.member(Cause.rescheduled.name)
+      writer.events(events(.rescheduled))
+      writer.member("effects")
+      writer.rows(effects, EffectRow.columns)
+    }
+    return writer.bytes
+  }
+
+  /// What each cause did to each district, as comma-separated values.
+  public var csv: [UInt8] {
+    var bytes: [UInt8] = []
+    CSVWriter.write(effects, EffectRow.columns, to: &bytes)
+    return bytes
+  }
+
+  /// The report for people.
+  public func table(_ styling: Styling) -> String {
+    var text = ""
+    for (cause, events) in entered where !events.isEmpty {
+      text += heading(
+        "\(DiffReport.titles[cause] ?? ""): \(Shown.count(events.count, "event"))", styling)
+      text +=
+        tableText(ItemEventRow.rows(of: events), ItemEventRow.columns, none: "", styling) + "\n"
+    }
+    if !corrections.isEmpty {
+      text += heading("Corrections: \(Shown.count(corrections.count, "fact"))", styling)
+      text +=
+        tableText(
+          corrections.flatMap(\.lines), CorrectionLine.columns, none: "", styling) + "\n"
+    }
+    text += heading("What that does to each district", styling)
+    return text + tableText(effects, EffectRow.columns, none: "Nothing.", styling)
+  }
+
+  private static let titles: [Cause: String] = [
+    .newFacts: "What happened since", .lateFacts: "What was recorded late",
+    .rescheduled: "Promised for another day",
+  ]
+
+  private func heading(_ title: String, _ styling: Styling) -> String {
+    styling.apply(.heading, to: "\(title), from \(pair.from) to \(pair.to)") + "\n"
+  }
+}
+
+/// What one cause did to one district's item and unit.
+struct EffectRow: Sendable {
+  private let row: SharedRow<DistrictSums>
+  private let cause: Cause
+
+  private static let shown: [DistrictCounter] = [
+    .requested, .pledged, .purchased, .dispatched, .allocated, .promised, .delivered, .cancelled,
+    .outstanding, .overdueQuantity, .onHand,
+  ]
+
+  /// The rows of all causes, those that change nothing that is shown left out.
+  static func rows(_ effects: [RowSums<DistrictSums>]) -> [EffectRow] {
+    let rows = zip(Cause.allCases, effects).flatMap { cause, sums in
+      sums.sorted.map { EffectRow(row: $0, cause: cause) }
+    }
+    return rows.filter { row in shown.contains { row.row.sums[$0] != 0 } }.sorted()
+  }
+
+  static let columns: [Column<EffectRow>] =
+    [
+      Column("district", "District", { .text($0.row.key.district) }),
+      Column("item", "Item", { .text($0.row.key.item) }),
+      Column("unit", "Unit", { .text($0.row.key.unit) }),
+      Column("cause", "Because of", { .text($0.cause.name) }, shown: { $0.cause.words }),
+    ] + shown.map(amount)
+
+  /// How much more a sum is, with its sign.
+  private static func amount(_ counter: DistrictCounter) -> Column<EffectRow> {
+    let name = String(describing: counter)
+    let titles: [DistrictCounter: String] = [.overdueQuantity: "Overdue", .onHand: "On hand"]
+    return Column(
+      name, titles[counter] ?? name.prefix(1).uppercased() + name.dropFirst(),
+      { .quantity($0.row.sums.quantity(counter)) },
+      shown: { row in
+        let amount = row.row.sums.quantity(counter)
+        return (amount > .zero ? "+" : "") + Shown.orBlank(amount)
+      })
+  }
+}
+
+extension EffectRow: Comparable {
+  static func < (left: EffectRow, right: EffectRow) -> Bool {
+    if left.row.key != right.row.key {
+      return left.row.key.bytes.lexicographicallyPrecedes(right.row.key.bytes)
+    }
+    return left.cause.rawValue < right.cause.rawValue
+  }
+
+  static func == (left: EffectRow, right: EffectRow) -> Bool {
+    left.row.key == right.row.key && left.cause == right.cause
+  }
+}

@@ -1,0 +1,166 @@
+import Projections
+public import Replay
+public import Shipments
+
+/// What changed between two reports: the events by their places, and what they did to each district.
+public struct DiffSummary: HistorySummary, Sendable {
+  /// An event of the log, and its order.
+  struct Found: Sendable {
+    var place: Place
+    var occurredOn: Day
+    var recordedAt: Instant
+    var id: String
+    /// Whether a listing with the report's filters shows it.
+    var isShown: Bool
+  }
+
+  /// The versions of a fact that were in force in each report.
+  struct Correction: Sendable {
+    var old: Found?
+    var new: Found?
+  }
+
+  let pair: ReportPair
+  private let filter: EventFilter
+  private(set) var entered: [Cause: [Found]] = [:]
+  private(set) var corrections: [Correction] = []
+  private(set) var effects: [RowSums<DistrictSums>]
+  /// The facts of which a version entered or left, by their numbers in the later report.
+  private var changed: Set<Int> = []
+  /// The events of facts with several versions.
+  private var versions: [EventKey: Found] = [:]
+  private var decided: [Versions] = []
+
+  /// Begins a comparison of the reports of two days.
+  public init(from: Day, to: Day, filter: RowFilter = RowFilter()) {
+    pair = ReportPair(from: from, to: to)
+    self.filter = EventFilter(at: to, knownAt: .distantFuture, rows: filter)
+    effects = Cause.allCases.map { _ in RowSums(filter) }
+  }
+
+  /// The ends of both days.
+  public var instants: [Instant] { pair.instants }
+
+  /// Adds what changed in a part of the log.
+  public mutating func add(
+    _ history: borrowing History, _ versions: [Versions]
+  ) throws(Overflow) {
+    decided = versions
+    var causes: Set<Cause> = []
+    let (pair, filter) = (pair, filter)
+    var (entered, changed, kept) = (entered, changed, self.versions)
+    history.forEachEvent { _, event, batch in
+      let number = versions[1].factNumber(of: event.id)
+      func found() -> Found {
+        Found(
+          place: event.place, occurredOn: event.occurredOn, recordedAt: event.recordedAt,
+          id: history.symbols.text(of: event.id),
+          isShown: filter.matches(event, batch, history.symbols))
+      }
+      if number != nil { kept[event.id] = found() }
+      switch pair.change(of: event, versions) {
+      case .stays, .absent: break
+      case .leaves, .enters(.corrections):
+        causes.insert(.corrections)
+        if let number { changed.insert(number) }
+      case .enters(let cause):
+        causes.insert(cause)
+        let found = found()
+        if found.isShown { entered[cause, default: []].append(found) }
+      }
+    }
+    (self.entered, self.changed, self.versions) = (entered, changed, kept)
+    try addEffects(history, versions, causes)
+  }
+
+  /// Adds the differences that each cause makes, when the causes are applied one after the other.
+  private mutating func addEffects(
+    _ history: borrowing History, _ versions: [Versions], _ causes: Set<Cause>
+  ) throws(Overflow) {
+    let pair = pair
+    func sums(
+      at day: Day, after cause: Cause?
+    ) throws(Overflow) -> [StockKey: DistrictSums] {
+      let state = try history.state(at: day) { event in
+        switch pair.change(of: event, versions) {
+        case .stays: true
+        case .absent: false
+        case .leaves: cause == nil || cause == .lateFacts
+        case .enters(let entered): cause.map { entered.rawValue <= $0.rawValue } ?? false
+        }
+      }
+      return try state.totals.districtSums(at: day)
+    }
+    var before = try sums(at: pair.from, after: nil)
+    for cause in Cause.allCases where cause == .days || causes.contains(cause) {
+      let after = try sums(at: cause == .days ? pair.to : pair.from, after: cause)
+      let effect = effects[cause.rawValue]
+      effects[cause.rawValue] = try DiffSummary.adding(after, less: before, to: effect, history)
+      before = after
+    }
+  }
+
+  private static func adding(
+    _ after: [StockKey: DistrictSums], less before: [StockKey: DistrictSums],
+    to effect: RowSums<DistrictSums>, _ history: borrowing History
+  ) throws(Overflow) -> RowSums<DistrictSums> {
+    var effect = effect
+    for (key, sums) in after {
+      var difference = sums
+      if let old = before[key] { try difference.subtract(old) }
+      guard !difference.isNothing else { continue }
+      try effect.add(key, history.symbols) { (row) throws(Overflow) in try row.add(difference) }
+    }
+    for (key, sums) in before where after[key] == nil {
+      try effect.add(key, history.symbols) { (row) throws(Overflow) in try row.subtract(sums) }
+    }
+    return effect
+  }
+
+  /// Adds what changed in other parts.
+  public mutating func merge(_ other: DiffSummary) throws(Overflow) {
+    if decided.isEmpty { decided = other.decided }
+    entered.merge(other.entered) { $0 + $1 }
+    changed.formUnion(other.changed)
+    versions.merge(other.versions) { first, _ in first }
+    for row in effects.indices { try effects[row].merge(other.effects[row]) }
+  }
+
+  /// Puts the versions of corrected facts beside each other, and everything in order.
+  public mutating func finish() throws(Overflow) {
+    for cause in entered.keys { entered[cause]?.sort() }
+    for number in changed {
+      let fact = decided[1].fact(number)
+      let old = fact.versions.filter { $0.recordedAt <= instants[0] }
+        .filter { decided[0].isInForce($0.id) }.compactMap { versions[$0.id] }.max(by: recording)
+      let new = fact.inForce.flatMap { versions[$0] }
+      guard old?.isShown == true || new?.isShown == true else { continue }
+      corrections.append(Correction(old: old, new: new))
+    }
+    corrections.sort { left, right in
+      guard let left = left.new ?? left.old, let right = right.new ?? right.old else {
+        return false
+      }
+      return left < right
+    }
+    versions = [:]
+  }
+
+  private func recording(_ left: Found, _ right: Found) -> Bool {
+    if left.recordedAt != right.recordedAt { return left.recordedAt < right.recordedAt }
+    return ByteOrder.precedes([left.id], [right.id])
+  }
+}
+
+extension DiffSummary.Found: Comparable {
+  /// By day, then by recording, then by id.
+  static func < (left: DiffSummary.Found, right: DiffSummary.Found) -> Bool {
+    if left.occurredOn != right.occurredOn { return left.occurredOn < right.occurredOn }
+    if left.recordedAt != right.recordedAt { return left.recordedAt < right.recordedAt }
+    return ByteOrder.precedes([left.id], [right.id])
+  }
+
+  static func == (left: DiffSummary.Found, right: DiffSummary.Found) -> Bool {
+    left.place == right.place
+  }
+}
