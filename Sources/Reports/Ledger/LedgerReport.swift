@@ -33,7 +33,8 @@ public struct LedgerReport: Report, HistorySummary, Sendable {
   private var firstDay: Day?
   /// How many events moved something, whatever the filters.
   private var eventCount = 0
-  private var rows: [LedgerRow] = []
+  /// The rows, once the report is finished.
+  private(set) var rows: [LedgerRow] = []
 
   /// Begins a ledger that adds rows up at the districts, or at the first `depth` names of theirs.
   public init(_ dates: Dates, filter: RowFilter = RowFilter(), depth: Int? = nil) {

@@ -1,3 +1,4 @@
+import Projections
 public import Replay
 public import Shipments
 
@@ -7,6 +8,10 @@ public struct EventFilter: Sendable {
   public var rows = RowFilter()
   /// Only those of one shipment.
   public var shipment: Symbol?
+  /// Only those of the shipments that the filter by donor shows, once they are looked up.
+  private var shipments: Set<Symbol>?
+  /// From this day on.
+  public var from: Day?
   /// Only those of one type.
   public var type: EventType?
   /// Up to this day.
@@ -28,6 +33,7 @@ public struct EventFilter: Sendable {
     var rows: [EventRow] = []
     history.forEachEvent { row, event, batch in
       guard event.occurredOn <= at, event.recordedAt <= knownAt,
+        from.map({ $0 <= event.occurredOn }) ?? true,
         includesReplaced || versions.isInForce(event.id),
         matches(event, batch, history.symbols)
       else { return }
@@ -42,9 +48,7 @@ public struct EventFilter: Sendable {
   ) -> Bool {
     if let shipment, event.shipment != shipment { return false }
     if let type, event.type != type { return false }
-    if self.rows.donor != nil {
-      guard event.donor != .none, self.rows.shows(donor: event.donor, symbols) else { return false }
-    }
+    if let shipments, !shipments.contains(event.shipment) { return false }
     if self.rows.district != nil {
       let from = batch.relations(of: event)?.from ?? .none
       let isThere =
@@ -52,9 +56,37 @@ public struct EventFilter: Sendable {
         || self.rows.shows(district: from, symbols)
       guard isThere else { return false }
     }
-    guard self.rows.item != nil else { return true }
+    guard self.rows.item != nil || self.rows.unit != nil else { return true }
     for row in batch.itemRows(of: event)
-    where self.rows.shows(item: batch.items[row].item, symbols) { return true }
+    where self.rows.shows(item: batch.items[row].item, symbols)
+      && self.rows.shows(unit: batch.items[row].unit, symbols)
+    {
+      return true
+    }
     return false
+  }
+}
+
+extension EventFilter {
+  /// Whether it chooses delivery lines, which stocks have no part in.
+  var isOfLines: Bool { shipment != nil || rows.donor != nil || rows.lacksDonor }
+
+  /// Whether a delivery line is one whose events pass.
+  func shows(_ line: DeliveryLine, _ symbols: borrowing SymbolTable) -> Bool {
+    if let shipment, line.key.shipment != shipment { return false }
+    return rows.shows(line.key.stock, symbols) && rows.shows(donor: line.donor?.value, symbols)
+  }
+
+  /// Looks up the shipments of the donors that are wanted: an event need not name its donor.
+  public mutating func lookUpDonors(
+    in state: borrowing State, _ symbols: borrowing SymbolTable
+  ) {
+    guard rows.donor != nil || rows.lacksDonor else { return }
+    let lines = state.totals.deliveries.lines
+    var found: Set<Symbol> = []
+    for row in lines.indices where rows.shows(donor: lines[row].donor?.value, symbols) {
+      found.insert(lines[row].key.shipment)
+    }
+    shipments = found
   }
 }

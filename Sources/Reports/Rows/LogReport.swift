@@ -6,12 +6,16 @@ public struct LogReport: Report, Sendable {
   private let dates: ReportDates
   private let events: [ListedEvent]
   private let sums: [SumRow]
+  private let totals: LogTotals
 
   /// Lists events in the given order; those that are not in force are not summed.
-  public init(_ events: [ListedEvent], filter: RowFilter, dates: ReportDates) throws(Overflow) {
+  public init(
+    _ events: [ListedEvent], filter: RowFilter, dates: ReportDates, totals: LogTotals = .none
+  ) throws(Overflow) {
     self.dates = dates
     self.events = events
-    sums = try SumRow.sums(of: events, items: filter.item)
+    self.totals = totals
+    sums = try SumRow.sums(of: events, filter)
   }
 
   /// The report as one JSON object.
@@ -23,6 +27,7 @@ public struct LogReport: Report, Sendable {
       writer.events(events)
       writer.member("sums")
       writer.rows(sums, SumRow.columns)
+      totals.writeMembers(to: &writer)
     }
     return writer.bytes
   }
@@ -43,7 +48,7 @@ public struct LogReport: Report, Sendable {
       text += "\n" + styling.apply(.heading, to: "Sums of the events in force") + "\n"
       text += tableText(sums, SumRow.columns, none: "", styling)
     }
-    return text
+    return text + totals.table(styling)
   }
 }
 
@@ -68,12 +73,14 @@ struct SumRow: Sendable {
     }
   }
 
-  /// Adds up the items at or below a path, in the order of item, unit and type.
-  static func sums(of events: [ListedEvent], items wanted: Path?) throws(Overflow) -> [SumRow] {
+  /// Adds up the items that a filter shows, in the order of item, unit and type.
+  static func sums(
+    of events: [ListedEvent], _ filter: RowFilter
+  ) throws(Overflow) -> [SumRow] {
     var rows: [Key: SumRow] = [:]
     for listed in events where listed.isInForce {
       for item in listed.event.items {
-        if let wanted, !item.item.isAtOrBelow(wanted) { continue }
+        guard filter.shows(item) else { continue }
         let key = Key(item: item.item, unit: item.unit, type: listed.event.type)
         var row = rows[key] ?? SumRow(item: item.item.text, unit: item.unit.text, type: key.type)
         try row.add(item)

@@ -1,0 +1,86 @@
+import Console
+public import Shipments
+
+/// The commands that list the events behind the figures of a report, row by row.
+public struct Explanation: Sendable {
+  /// What all rows have in common: `waybill log`, the log, and the dates.
+  private let common: [String]
+  private let filter: RowFilter
+  private let depth: Int?
+
+  /// Explains rows of the log at a path, or of the one that is meant without an option.
+  public init(
+    log: String?, from: Day? = nil, at: Day, knownAt: String?, filter: RowFilter,
+    depth: Int? = nil
+  ) {
+    var words = ["waybill", "log"]
+    func add(_ option: String, _ value: String?) {
+      if let value { words.append("--\(option)=\(ShellWord.quoted(value))") }
+    }
+    add("log", log)
+    add("from-date", from?.description)
+    add("at", at.description)
+    add("known-at", knownAt)
+    common = words
+    self.filter = filter
+    self.depth = depth
+  }
+
+  /// The same up to another day, and from another one on.
+  func between(_ from: Day, _ to: Day) -> Explanation {
+    var explanation = self
+    explanation.span = ["--from-date=\(from)", "--at=\(to)"]
+    return explanation
+  }
+
+  /// The days of a row that has its own.
+  private var span: [String] = []
+
+  /// Explains a row of a district, or of its first names with all below them.
+  func command(district: String, item: String, unit: String) -> String {
+    let isCut = depth.map { district.split(separator: "/").count >= $0 } ?? false
+    var words: [String] = []
+    if isCut {
+      // A filter that is deeper than the cut names what the row adds up.
+      let own = filter.district?.text ?? ""
+      words.append(option("district", own.utf8.count > district.utf8.count ? own : district))
+    } else {
+      words += [option("district", district), "--exact-district"]
+    }
+    return command(words, item, unit)
+  }
+
+  /// Explains a delivery line.
+  func command(shipment: String, district: String, item: String, unit: String) -> String {
+    command(
+      [option("shipment", shipment), option("district", district), "--exact-district"], item, unit)
+  }
+
+  /// Explains what a donor gives, or those who are not named.
+  func command(donor: String?, item: String, unit: String) -> String {
+    var words = filter.district.map { [option("district", $0.text)] } ?? []
+    if let donor {
+      words += [option("donor", donor), "--exact-donor"]
+    } else {
+      words.append("--no-donor")
+    }
+    return command(words, item, unit)
+  }
+
+  private func command(_ words: [String], _ item: String, _ unit: String) -> String {
+    let dates = span.isEmpty ? common : common.filter { !$0.hasPrefix("--at=") } + span
+    return (dates + words + [option("item", item), "--exact-item", option("unit", unit)])
+      .joined(separator: " ")
+  }
+
+  private func option(_ name: String, _ value: String) -> String {
+    "--\(name)=\(ShellWord.quoted(value))"
+  }
+}
+
+extension Column {
+  /// The last column of a report that explains its rows.
+  static func explaining(_ command: @escaping @Sendable (Row) -> String) -> Column {
+    Column("explain") { .text(command($0)) }
+  }
+}
