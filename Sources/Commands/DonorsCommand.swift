@@ -16,7 +16,7 @@ enum DonorsCommand {
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt, ReportOptions.donor, ReportOptions.district,
-        ReportOptions.item, ReportOptions.format,
+        ReportOptions.item, ReportOptions.explain, ReportOptions.format,
       ],
       examples: [
         Example(command: "waybill donors", explanation: "All donors, as of today"),
@@ -31,9 +31,12 @@ enum DonorsCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
-    let report = DonorsReport(
-      at: try arguments.day("at") ?? context.today, knownAt: try arguments.knownAt(),
-      knownAtText: arguments.value("known-at"), filter: try arguments.rowFilter(hasDonor: true))
+    let at = try arguments.day("at") ?? context.today
+    let filter = try arguments.rowFilter(hasDonor: true)
+    var report = DonorsReport(
+      at: at, knownAt: try arguments.knownAt(), knownAtText: arguments.value("known-at"),
+      filter: filter)
+    report.explanation = arguments.explanation(at: at, filter: filter)
     let folder = context.folder(arguments)
     try context.print(context.summary(report, of: folder, arguments).summary, arguments)
     return .done

@@ -24,7 +24,7 @@ enum LedgerCommand {
           name: "period", value: "PERIOD", summary: "Cut it into days, weeks or months",
           choices: Period.allCases.map(\.rawValue), group: "Dates"),
         ReportOptions.knownAt, ReportOptions.district, ReportOptions.item, ReportOptions.depth,
-        ReportOptions.format,
+        ReportOptions.explain, ReportOptions.format,
       ],
       examples: [
         Example(
@@ -51,9 +51,10 @@ enum LedgerCommand {
     let dates = LedgerReport.Dates(
       from: from, to: to, period: arguments.value("period").flatMap(Period.init(rawValue:)),
       knownAt: try arguments.knownAt(), knownAtText: arguments.value("known-at"))
-    let report = LedgerReport(
-      dates, filter: try arguments.rowFilter(hasDonor: false),
-      depth: try arguments.number("depth", atLeast: 1))
+    let filter = try arguments.rowFilter(hasDonor: false)
+    let depth = try arguments.number("depth", atLeast: 1)
+    var report = LedgerReport(dates, filter: filter, depth: depth)
+    report.explanation = arguments.explanation(at: to, filter: filter, depth: depth)
     let folder = context.folder(arguments)
     try context.print(context.summary(report, of: folder, arguments).summary, arguments)
     return .done

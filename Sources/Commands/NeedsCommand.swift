@@ -16,7 +16,7 @@ enum NeedsCommand {
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt, ReportOptions.district, ReportOptions.item,
-        ReportOptions.depth, ReportOptions.format,
+        ReportOptions.depth, ReportOptions.explain, ReportOptions.format,
       ],
       examples: [
         Example(command: "waybill needs", explanation: "What is missing today, and where"),
@@ -33,10 +33,11 @@ enum NeedsCommand {
   ) throws(CommandError) -> ExitStatus {
     let at = try arguments.day("at") ?? context.today
     let knownAt = try arguments.knownAt()
-    let report = NeedsReport(
-      at: at, knownAt: arguments.value("known-at"),
-      filter: try arguments.rowFilter(hasDonor: false),
-      depth: try arguments.number("depth", atLeast: 1))
+    let filter = try arguments.rowFilter(hasDonor: false)
+    let depth = try arguments.number("depth", atLeast: 1)
+    var report = NeedsReport(
+      at: at, knownAt: arguments.value("known-at"), filter: filter, depth: depth)
+    report.explanation = arguments.explanation(at: at, filter: filter, depth: depth)
     let folder = context.folder(arguments)
     try context.print(
       context.summary(report, of: folder, at: at, knownAt: knownAt, arguments), arguments)

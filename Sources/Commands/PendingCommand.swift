@@ -23,7 +23,8 @@ enum PendingCommand {
         Option(
           name: "due-by", value: "DATE", summary: "Only what is expected by this day",
           group: "Filters"),
-        ReportOptions.district, ReportOptions.item, ReportOptions.donor, ReportOptions.format,
+        ReportOptions.district, ReportOptions.item, ReportOptions.donor, ReportOptions.explain,
+        ReportOptions.format,
       ],
       examples: [
         Example(command: "waybill pending", explanation: "All that is to come, as of today"),
@@ -49,7 +50,8 @@ enum PendingCommand {
     query.olderThanDays = try arguments.number("older-than", atLeast: 0)
     query.dueBy = try arguments.day("due-by")
     let folder = context.folder(arguments)
-    let report = PendingReport(at: at, knownAt: arguments.value("known-at"), query)
+    var report = PendingReport(at: at, knownAt: arguments.value("known-at"), query)
+    report.explanation = arguments.explanation(at: at, filter: query.filter)
     try context.print(
       context.summary(
         report, of: folder, at: at, knownAt: knownAt, district: query.filter.district, arguments),

@@ -15,7 +15,7 @@ enum ReplayCommand {
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt, ReportOptions.district, ReportOptions.item,
-        ReportOptions.depth, ReportOptions.format,
+        ReportOptions.depth, ReportOptions.explain, ReportOptions.format,
       ],
       examples: [
         Example(
@@ -39,8 +39,9 @@ enum ReplayCommand {
     let depth = try arguments.number("depth", atLeast: 1)
     let filter = try arguments.rowFilter(hasDonor: false)
     let folder = context.folder(arguments)
-    let report = StateReport(
+    var report = StateReport(
       at: at, knownAt: arguments.value("known-at"), filter: filter, depth: depth)
+    report.explanation = arguments.explanation(at: at, filter: filter, depth: depth)
     try context.print(
       context.summary(report, of: folder, at: at, knownAt: knownAt, arguments), arguments)
     return .done

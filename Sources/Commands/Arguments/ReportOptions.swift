@@ -21,6 +21,9 @@ enum ReportOptions {
   static let depth = Option(
     name: "depth", value: "NUMBER", summary: "Add districts up at their first NUMBER names",
     group: "Filters")
+  static let explain = Option(
+    name: "explain", summary: "Name the command that lists the events behind each row",
+    group: "Output")
   static let format = Option(
     name: "format", value: "FORMAT", summary: "How to write it (default: table)",
     choices: ReportFormat.allCases.map(\.rawValue), group: "Output")
@@ -91,5 +94,15 @@ extension ParsedArguments {
     RowFilter(
       district: try path("district"), item: try path("item"),
       donor: hasDonor ? try path("donor") : nil)
+  }
+
+  /// What explains the rows of a report, if that is asked for.
+  func explanation(
+    from: Day? = nil, at: Day, filter: RowFilter, depth: Int? = nil
+  ) -> Explanation? {
+    guard flag("explain") else { return nil }
+    return Explanation(
+      log: value("log"), from: from, at: at, knownAt: value("known-at"), filter: filter,
+      depth: depth)
   }
 }

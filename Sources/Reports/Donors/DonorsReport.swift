@@ -15,6 +15,8 @@ public struct DonorsReport: Report, HistorySummary, Sendable {
   private let dates: ReportDates
   private let knownAt: Instant
   private let filter: RowFilter
+  /// Names the command behind each row, if that is asked for.
+  public var explanation: Explanation?
   private var eventCount = 0
   private var sums: [Key: DonorSums] = [:]
   private var names: [Symbol: String] = [:]
@@ -87,7 +89,7 @@ public struct DonorsReport: Report, HistorySummary, Sendable {
     writer.object { writer in
       dates.writeMembers(to: &writer)
       writer.member("donors")
-      writer.rows(rows, DonorRow.columns)
+      writer.rows(rows, DonorRow.columns(DonorRow.columns, explanation))
     }
     return writer.bytes
   }
@@ -95,14 +97,16 @@ public struct DonorsReport: Report, HistorySummary, Sendable {
   /// The report's rows as comma-separated values.
   public var csv: [UInt8] {
     var bytes: [UInt8] = []
-    CSVWriter.write(rows, DonorRow.columns, to: &bytes)
+    CSVWriter.write(rows, DonorRow.columns(DonorRow.columns, explanation), to: &bytes)
     return bytes
   }
 
   /// The report for people.
   public func table(_ styling: Styling) -> String {
     dates.heading("Donors", events: eventCount, styling)
-      + tableText(rows, DonorRow.columns, none: "Nothing was promised.", styling)
+      + tableText(
+        rows, DonorRow.columns, none: "Nothing was promised.", styling,
+        note: DonorRow.note(explanation))
   }
 }
 
@@ -127,7 +131,8 @@ final class DonorRow: Sendable {
 
   /// The donor, with those who give with it.
   private var givers: String {
-    let names = jointly.isEmpty ? "" : " (with \(jointly.joined(separator: ", ")))"
+    let others = jointly.count > 2 ? "\(jointly.count) others" : jointly.joined(separator: ", ")
+    let names = jointly.isEmpty ? "" : " (with \(others))"
     return (donor ?? "not named") + names
   }
 
@@ -193,4 +198,10 @@ extension DonorRow: Comparable {
   }
 
   static func == (left: DonorRow, right: DonorRow) -> Bool { left.order == right.order }
+}
+
+extension DonorRow: ExplainedRow {
+  func command(_ explanation: Explanation) -> String {
+    explanation.command(donor: donor, item: item, unit: unit)
+  }
 }

@@ -78,9 +78,21 @@ public struct Explanation: Sendable {
   }
 }
 
-extension Column {
-  /// The last column of a report that explains its rows.
-  static func explaining(_ command: @escaping @Sendable (Row) -> String) -> Column {
-    Column("explain") { .text(command($0)) }
+/// A row that a listing of events explains.
+protocol ExplainedRow: SendableMetatype {
+  /// The command that lists the events behind its figures.
+  func command(_ explanation: Explanation) -> String
+}
+
+extension ExplainedRow {
+  /// The columns of such rows, with their commands where they are asked for.
+  static func columns(_ columns: [Column<Self>], _ explanation: Explanation?) -> [Column<Self>] {
+    guard let explanation else { return columns }
+    return columns + [Column("explain") { .text($0.command(explanation)) }]
+  }
+
+  /// What stands under a row in a table.
+  static func note(_ explanation: Explanation?) -> ((Self) -> String)? {
+    explanation.map { explanation in { $0.command(explanation) } }
   }
 }

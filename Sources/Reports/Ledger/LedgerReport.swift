@@ -29,6 +29,8 @@ public struct LedgerReport: Report, HistorySummary, Sendable {
   }
 
   private let dates: Dates
+  /// Names the command behind each row, if that is asked for.
+  public var explanation: Explanation?
   private var stocks: RowSums<StockPeriods>
   private var firstDay: Day?
   /// How many events moved something, whatever the filters.
@@ -119,7 +121,7 @@ public struct LedgerReport: Report, HistorySummary, Sendable {
       writer.member("period", Value(dates.period?.rawValue))
       writer.member("knownAt", Value(dates.knownAtText))
       writer.member("ledger")
-      writer.rows(rows, LedgerRow.columns)
+      writer.rows(rows, LedgerRow.columns(LedgerRow.columns, explanation))
     }
     return writer.bytes
   }
@@ -127,7 +129,7 @@ public struct LedgerReport: Report, HistorySummary, Sendable {
   /// The report's rows as comma-separated values.
   public var csv: [UInt8] {
     var bytes: [UInt8] = []
-    CSVWriter.write(rows, LedgerRow.columns, to: &bytes)
+    CSVWriter.write(rows, LedgerRow.columns(LedgerRow.columns, explanation), to: &bytes)
     return bytes
   }
 
@@ -139,11 +141,16 @@ public struct LedgerReport: Report, HistorySummary, Sendable {
     let title = styling.apply(.heading, to: heading) + "\n"
     guard dates.period != nil else {
       let shown = LedgerRow.columns.filter { $0.name != "from" && $0.name != "to" }
-      return title + tableText(rows, shown, none: "No stock moved.", styling)
+      return title
+        + tableText(
+          rows, shown, none: "No stock moved.", styling, note: LedgerRow.note(explanation))
     }
     let lines = PeriodLine.lines(of: rows)
     let columns = PeriodLine.columns(of: spans.map(\.to))
-    return title + tableText(lines, columns, none: "No stock moved.", styling)
+    return title
+      + tableText(
+        lines, columns, none: "No stock moved.", styling,
+        note: PeriodLine.note(explanation?.between(from, dates.to)))
   }
 }
 
@@ -216,5 +223,18 @@ private struct PeriodLine: Sendable {
           "closing", day.description, { .quantity(Quantity(thousandths: $0.closings[place])) },
           role: { $0.closings[place] < 0 ? .alert : nil })
       }
+  }
+}
+
+extension LedgerRow: ExplainedRow {
+  func command(_ explanation: Explanation) -> String {
+    explanation.between(from, to)
+      .command(district: key.district, item: key.item, unit: key.unit)
+  }
+}
+
+extension PeriodLine: ExplainedRow {
+  func command(_ explanation: Explanation) -> String {
+    explanation.command(district: key.district, item: key.item, unit: key.unit)
   }
 }

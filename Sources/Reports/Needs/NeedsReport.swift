@@ -9,6 +9,8 @@ public struct NeedsReport: Report, StateSummary, Sendable {
   private let depth: Int?
   /// How many events are summed.
   public var eventCount = 0
+  /// Names the command behind each row, if that is asked for.
+  public var explanation: Explanation?
   private var districts: RowSums<DistrictSums>
   private var promises = AreaPromises()
   /// The rows that ask for something, worst first, once the report is finished.
@@ -52,7 +54,7 @@ public struct NeedsReport: Report, StateSummary, Sendable {
     writer.object { writer in
       dates.writeMembers(to: &writer)
       writer.member("needs")
-      writer.rows(rows, NeedRow.columns)
+      writer.rows(rows, NeedRow.columns(NeedRow.columns, explanation))
     }
     return writer.bytes
   }
@@ -60,7 +62,7 @@ public struct NeedsReport: Report, StateSummary, Sendable {
   /// The report's rows as comma-separated values.
   public var csv: [UInt8] {
     var bytes: [UInt8] = []
-    CSVWriter.write(rows, NeedRow.columns, to: &bytes)
+    CSVWriter.write(rows, NeedRow.columns(NeedRow.columns, explanation), to: &bytes)
     return bytes
   }
 
@@ -68,7 +70,9 @@ public struct NeedsReport: Report, StateSummary, Sendable {
   public func table(_ styling: Styling) -> String {
     let text =
       dates.heading("Needs", events: eventCount, styling)
-      + tableText(rows, NeedRow.columns, none: "Nothing was asked for.", styling)
+      + tableText(
+        rows, NeedRow.columns, none: "Nothing was asked for.", styling,
+        note: NeedRow.note(explanation))
     guard !rows.isEmpty else { return text }
     let unmet = rows.count { $0.isUnmet }
     let summary = "\(Shown.count(rows.count, "need")), \(unmet == 0 ? "none" : "\(unmet)") unmet"
@@ -142,4 +146,10 @@ extension NeedRow: Comparable {
   }
 
   static func == (left: NeedRow, right: NeedRow) -> Bool { left.row.key == right.row.key }
+}
+
+extension NeedRow: ExplainedRow {
+  func command(_ explanation: Explanation) -> String {
+    explanation.command(district: row.key.district, item: row.key.item, unit: row.key.unit)
+  }
 }

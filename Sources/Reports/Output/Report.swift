@@ -54,9 +54,10 @@ public struct ReportDates: Sendable {
   }
 }
 
-/// Rows as a table for people, or a sentence where there are none.
+/// Rows as a table for people, or a sentence where there are none; a note stands under its row.
 func tableText<Row>(
-  _ rows: [Row], _ columns: [Column<Row>], none: String, _ styling: Styling
+  _ rows: [Row], _ columns: [Column<Row>], none: String, _ styling: Styling,
+  note: ((Row) -> String)? = nil
 ) -> String {
   guard let first = rows.first else { return none + "\n" }
   let shown = columns.filter { $0.table != nil }
@@ -65,7 +66,14 @@ func tableText<Row>(
       column.table?.title ?? "", alignment: isNumber(column.value(first)) ? .right : .left)
   }
   let cells = rows.map { row in shown.compactMap { $0.table?.shown(row) } }
-  return TextTable(columns: headers, rows: cells).render(styling: styling)
+  let text = TextTable(columns: headers, rows: cells).render(styling: styling)
+  guard let note else { return text }
+  // The titles, then a line a row.
+  var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  for (place, row) in rows.enumerated() {
+    lines[place + 1] += "\n    " + styling.apply(.dim, to: VisibleText(note(row)).description)
+  }
+  return lines.joined(separator: "\n")
 }
 
 private func isNumber(_ value: Value) -> Bool {

@@ -82,3 +82,9 @@ extension DeliveryStatus {
     }
   }
 }
+
+extension DeliveryRow: ExplainedRow {
+  func command(_ explanation: Explanation) -> String {
+    explanation.command(district: row.key.district, item: row.key.item, unit: row.key.unit)
+  }
+}

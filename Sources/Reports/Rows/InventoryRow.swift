@@ -46,3 +46,9 @@ struct InventoryRow: Sendable {
     Column(name, title, { .quantity($0[counter]) }, shown: { Shown.orBlank($0[counter]) })
   }
 }
+
+extension InventoryRow: ExplainedRow {
+  func command(_ explanation: Explanation) -> String {
+    explanation.command(district: row.key.district, item: row.key.item, unit: row.key.unit)
+  }
+}

@@ -104,3 +104,9 @@ extension Day {
   /// Later than every day that can be written.
   fileprivate static let never = Day(number: .max)
 }
+
+extension LineRow: ExplainedRow {
+  func command(_ explanation: Explanation) -> String {
+    explanation.command(shipment: shipment, district: district, item: item, unit: unit)
+  }
+}

@@ -9,6 +9,8 @@ public struct PendingReport: Report, StateSummary, Sendable {
   private let query: Query
   /// How many events are summed.
   public var eventCount = 0
+  /// Names the command behind each row, if that is asked for.
+  public var explanation: Explanation?
   private var openLines: [LineRow] = []
   private var openPools: [LineRow] = []
 
@@ -84,9 +86,9 @@ public struct PendingReport: Report, StateSummary, Sendable {
     writer.object { writer in
       dates.writeMembers(to: &writer)
       writer.member("pending")
-      writer.rows(pending, LineRow.columns)
+      writer.rows(pending, LineRow.columns(LineRow.columns, explanation))
       writer.member("pools")
-      writer.rows(pools, LineRow.columns)
+      writer.rows(pools, LineRow.columns(LineRow.columns, explanation))
     }
     return writer.bytes
   }
@@ -94,7 +96,8 @@ public struct PendingReport: Report, StateSummary, Sendable {
   /// The report's rows as comma-separated values.
   public var csv: [UInt8] {
     var bytes: [UInt8] = []
-    CSVWriter.write(pending + pools, LineRow.columns, to: &bytes)
+    CSVWriter.write(
+      pending + pools, LineRow.columns(LineRow.columns, explanation), to: &bytes)
     return bytes
   }
 
@@ -102,13 +105,16 @@ public struct PendingReport: Report, StateSummary, Sendable {
   public func table(_ styling: Styling) -> String {
     let (pending, pools) = (pending, pools)
     var text = dates.heading("Pending deliveries", events: eventCount, styling)
-    text += tableText(pending, LineRow.columns, none: "Nothing is pending.", styling)
+    text += tableText(
+      pending, LineRow.columns, none: "Nothing is pending.", styling,
+      note: LineRow.note(explanation))
     if !pending.isEmpty { text += PendingReport.summary(pending, styling) }
     if let district = query.filter.district, !pools.isEmpty {
       text += "\n"
       text += dates.heading(
         "Promised to areas that \(district) shares in", events: eventCount, styling)
-      text += tableText(pools, LineRow.columns, none: "", styling)
+      text += tableText(
+        pools, LineRow.columns, none: "", styling, note: LineRow.note(explanation))
     }
     return text
   }

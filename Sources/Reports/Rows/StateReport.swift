@@ -8,6 +8,8 @@ public struct StateReport: Report, StateSummary, Sendable {
   private let dates: ReportDates
   /// How many events are summed.
   public var eventCount = 0
+  /// Names the command behind each row, if that is asked for.
+  public var explanation: Explanation?
   private var districts: RowSums<DistrictSums>
 
   /// Begins a report that adds rows up at the districts, or at the first `depth` names of theirs.
@@ -51,9 +53,9 @@ public struct StateReport: Report, StateSummary, Sendable {
       dates.writeMembers(to: &writer)
       writer.member("events", .count(eventCount))
       writer.member("inventory")
-      writer.rows(rows.inventory, InventoryRow.columns)
+      writer.rows(rows.inventory, InventoryRow.columns(InventoryRow.columns, explanation))
       writer.member("deliveries")
-      writer.rows(rows.deliveries, DeliveryRow.columns)
+      writer.rows(rows.deliveries, DeliveryRow.columns(DeliveryRow.columns, explanation))
     }
     return writer.bytes
   }
@@ -64,7 +66,7 @@ public struct StateReport: Report, StateSummary, Sendable {
     let rows = rows
     let stocks = rows.inventory.map { SheetRow.stock($0) }
     let lines = rows.deliveries.map { SheetRow.deliveries($0) }
-    CSVWriter.write(stocks + lines, SheetRow.columns, to: &bytes)
+    CSVWriter.write(stocks + lines, SheetRow.columns(SheetRow.columns, explanation), to: &bytes)
     return bytes
   }
 
@@ -72,9 +74,13 @@ public struct StateReport: Report, StateSummary, Sendable {
   public func table(_ styling: Styling) -> String {
     let rows = rows
     return dates.heading("Inventory", events: eventCount, styling)
-      + tableText(rows.inventory, InventoryRow.columns, none: "Nothing in stock.", styling) + "\n"
+      + tableText(
+        rows.inventory, InventoryRow.columns, none: "Nothing in stock.", styling,
+        note: InventoryRow.note(explanation)) + "\n"
       + dates.heading("Deliveries", events: eventCount, styling)
-      + tableText(rows.deliveries, DeliveryRow.columns, none: "Nothing promised.", styling)
+      + tableText(
+        rows.deliveries, DeliveryRow.columns, none: "Nothing promised.", styling,
+        note: DeliveryRow.note(explanation))
   }
 }
 
@@ -108,5 +114,14 @@ private enum SheetRow {
         })
     }
     return columns
+  }
+}
+
+extension SheetRow: ExplainedRow {
+  func command(_ explanation: Explanation) -> String {
+    switch self {
+    case .stock(let row): row.command(explanation)
+    case .deliveries(let row): row.command(explanation)
+    }
   }
 }
