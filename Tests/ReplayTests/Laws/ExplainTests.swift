@@ -1,0 +1,104 @@
+import EventLog
+import Foundation
+import Replay
+import Shipments
+import TestSupport
+import Testing
+
+@Suite("The command that explains a row")
+struct ExplainTests {
+  /// What a report is asked, where its rows are, and which figures of a row a listing must end with.
+  struct Report: Sendable, CustomTestStringConvertible {
+    var words: [String]
+    var rows: String
+    var figures: [String]
+    var totals = "totals"
+
+    var testDescription: String { words.joined(separator: " ") + ": " + rows }
+  }
+
+  static let lines = [
+    "lines", "openLines", "overdueLines", "unspecifiedLines", "promised", "delivered",
+    "outstanding", "overdueQuantity",
+  ]
+  static let amounts = [
+    "pledged", "purchased", "dispatched", "allocated", "promised", "delivered", "cancelled",
+    "drawnDown", "outstanding",
+  ]
+  static let stocks = [
+    "requested", "requestedUnspecified", "received", "transferredIn", "transferredOut", "issued",
+    "adjusted", "onHand",
+  ]
+  static let times = [
+    "deliveries", "meanDays", "worstDays", "slippedLines", "meanSlippedDays", "worstSlippedDays",
+  ]
+  static let reports = [
+    Report(words: ["replay"], rows: "inventory", figures: stocks),
+    Report(
+      words: ["replay"], rows: "deliveries", figures: lines + amounts + ["damaged", "missing"]),
+    Report(words: ["replay", "--depth=1"], rows: "deliveries", figures: lines + amounts),
+    Report(words: ["replay", "--depth=2", "--item=mask"], rows: "inventory", figures: stocks),
+    Report(words: ["pending"], rows: "pending", figures: amounts),
+    Report(
+      words: ["needs", "--depth=2"], rows: "needs",
+      figures: [
+        "requested", "requestedUnspecified", "received", "outstanding", "unspecifiedLines", "unmet",
+      ]),
+    Report(
+      words: ["ledger", "--from-date=2020-02-11", "--period=week"], rows: "ledger",
+      figures: [
+        "opening", "received", "transferredIn", "transferredOut", "issued", "adjusted", "closing",
+      ], totals: "ledger"),
+    Report(words: ["donors"], rows: "donors", figures: lines + times),
+    Report(words: ["donors", "--district=China"], rows: "donors", figures: lines + times),
+  ]
+
+  @Test(arguments: reports)
+  func `lists events that come to its figures`(_ report: Report) throws {
+    let seed = testSeed("the command that explains a row of \(report.testDescription)")
+    var random = RandomEvents(seed: seed)
+    var explained = 0
+    for number in 0..<20 {
+      let folder = try TemporaryFolder()
+      let events = try PartitionedLogTests.events(&random)
+      let history = try folder.history(of: [("events.jsonl", journal(events))])
+      guard history.openConflicts.isEmpty else { continue }
+      let (at, knownAt) = random.dates()
+      var words = report.words + ["--explain", "--format=json"]
+      words.append(report.words[0] == "ledger" ? "--to-date=2020-02-20" : "--at=\(at)")
+      if let knownAt { words.append("--known-at=\(knownAt)") }
+      let run = try TestProgram.waybill(words, log: folder.path)
+      for row in try object(run)[report.rows].map(rows)?.shuffled(using: &random.generator).prefix(
+        4)
+        ?? []
+      {
+        let command = try #require(row["explain"] as? String)
+        let listing = try TestProgram.run(
+          "/bin/sh", ["-c", command + " --format=json"],
+          environment: ["PATH": (TestProgram.waybill as NSString).deletingLastPathComponent])
+        let totals = try object(listing)[report.totals].map(rows)?.first ?? [:]
+        for figure in report.figures {
+          #expect(
+            shown(totals[figure]) == shown(row[figure]),
+            "seed \(seed), log \(number): \(figure) of \(command)")
+        }
+        explained += 1
+      }
+    }
+    #expect(explained > 0, "no row was explained")
+  }
+
+  private func object(_ run: CommandRun) throws -> [String: Any] {
+    #expect(run.status == 0, "\(run.errors)")
+    let json = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+    return try #require(json as? [String: Any])
+  }
+
+  private func rows(_ value: Any) -> [[String: Any]] { value as? [[String: Any]] ?? [] }
+
+  /// A figure as text; what no row has comes to nothing.
+  private func shown(_ value: Any?) -> String {
+    guard let number = value as? NSNumber else { return "0" }
+    return "\(number)"
+  }
+}
