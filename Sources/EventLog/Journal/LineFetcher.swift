@@ -8,6 +8,9 @@ public struct LineFetcher: ~Copyable {
   private var decoder = EventDecoder()
   private var file: OpenFile?
   private var journal = ""
+  /// The bytes that were read last, and where they begin in the journal.
+  private var chunk: [UInt8] = []
+  private var chunkStart = 0
 
   /// Makes a fetcher for a folder.
   public init(_ folder: LogFolder) { self.folder = folder }
@@ -32,21 +35,34 @@ public struct LineFetcher: ~Copyable {
       if file == nil || self.journal != journal {
         file = try OpenFile(folder.pathOf(journal: journal), for: .read, in: folder.files)
         self.journal = journal
+        chunk = []
       }
-      var count = LineFetcher.chunkBytes
+      if let line = lineOfChunk(at: offset) { return line }
+      // Lines that follow each other come in ever larger chunks, others in small ones.
+      let isNext = offset >= chunkStart && offset - chunkStart <= chunk.count + 4096
+      var count = isNext ? min(chunk.count * 2, 1 << 18) : 0
       while true {
-        let bytes = try file?.bytes(offset..<offset + count) ?? []
-        if let feed = bytes.firstIndex(of: UInt8(ascii: "\n")) {
-          return LineFetcher.withoutMark(bytes[..<feed])
-        }
-        if bytes.count < count || count > LineParser.maximumLineBytes {
-          return LineFetcher.withoutMark(bytes[...])
+        count = max(count, LineFetcher.chunkBytes)
+        chunk = try file?.bytes(offset..<offset + count) ?? []
+        chunkStart = offset
+        if let line = lineOfChunk(at: offset) { return line }
+        if chunk.count < count || count > LineParser.maximumLineBytes {
+          return LineFetcher.withoutMark(chunk[...])
         }
         count *= 4
       }
     } catch {
       throw .file(error)
     }
+  }
+
+  /// The line at an offset, if the whole of it is in the chunk.
+  private func lineOfChunk(at offset: Int) -> ArraySlice<UInt8>? {
+    let start = offset - chunkStart
+    guard start >= 0, start < chunk.count,
+      let feed = chunk[start...].firstIndex(of: UInt8(ascii: "\n"))
+    else { return nil }
+    return LineFetcher.withoutMark(chunk[start..<feed])
   }
 
   private static func withoutMark(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

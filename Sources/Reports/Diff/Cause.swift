@@ -32,9 +32,14 @@ enum Cause: Int, CaseIterable, Sendable {
 struct ReportPair: Sendable {
   let from: Day
   let to: Day
+  /// By when the earlier report knows the log, and the later one.
+  let known: (before: Instant, after: Instant)
 
-  /// By when each report knows the log.
-  var instants: [Instant] { [.end(of: from), .end(of: to)] }
+  init(from: Day, to: Day) {
+    self.from = from
+    self.to = to
+    known = (.end(of: from), .end(of: to))
+  }
 
   /// What becomes of an event between the two reports.
   enum Change {
@@ -48,12 +53,14 @@ struct ReportPair: Sendable {
     case enters(Cause)
   }
 
-  func change(of event: EventRecord, _ versions: [Versions]) -> Change {
-    let before = counts(event, at: from, by: instants[0], versions[0])
-    let after = counts(event, at: to, by: instants[1], versions[1])
+  func change(
+    of event: EventRecord, _ earlier: Versions, _ later: Versions
+  ) -> Change {
+    let before = counts(event, at: from, by: known.before, earlier)
+    let after = counts(event, at: to, by: known.after, later)
     if before { return after ? .stays : .leaves }
     guard after else { return .absent }
-    if isCorrection(event, versions) { return .enters(.corrections) }
+    if isCorrection(event, earlier, later) { return .enters(.corrections) }
     if event.type == .rescheduled { return .enters(.rescheduled) }
     return .enters(event.occurredOn > from ? .newFacts : .lateFacts)
   }
@@ -66,10 +73,11 @@ struct ReportPair: Sendable {
   }
 
   /// Whether something else was known of the fact of an entering event by the earlier report.
-  private func isCorrection(_ event: EventRecord, _ versions: [Versions]) -> Bool {
-    let known = instants[0]
-    if event.recordedAt <= known, versions[0].isInForce(event.id) { return false }
-    guard let fact = versions[1].fact(of: event.id) else { return false }
-    return fact.versions.contains { $0.id != event.id && $0.recordedAt <= known }
+  private func isCorrection(
+    _ event: EventRecord, _ earlier: Versions, _ later: Versions
+  ) -> Bool {
+    if event.recordedAt <= known.before, earlier.isInForce(event.id) { return false }
+    guard let fact = later.fact(of: event.id) else { return false }
+    return fact.versions.contains { $0.id != event.id && $0.recordedAt <= known.before }
   }
 }

@@ -39,7 +39,7 @@ public struct DiffSummary: HistorySummary, Sendable {
   }
 
   /// The ends of both days.
-  public var instants: [Instant] { pair.instants }
+  public var instants: [Instant] { [pair.known.before, pair.known.after] }
 
   /// Adds what changed in a part of the log.
   public mutating func add(
@@ -47,10 +47,10 @@ public struct DiffSummary: HistorySummary, Sendable {
   ) throws(Overflow) {
     decided = versions
     var causes: Set<Cause> = []
-    let (pair, filter) = (pair, filter)
+    let (pair, filter, earlier, later) = (pair, filter, versions[0], versions[1])
     var (entered, changed, kept) = (entered, changed, self.versions)
     history.forEachEvent { _, event, batch in
-      let number = versions[1].factNumber(of: event.id)
+      let number = later.factNumber(of: event.id)
       func found() -> Found {
         Found(
           place: event.place, occurredOn: event.occurredOn, recordedAt: event.recordedAt,
@@ -58,7 +58,7 @@ public struct DiffSummary: HistorySummary, Sendable {
           isShown: filter.matches(event, batch, history.symbols))
       }
       if number != nil { kept[event.id] = found() }
-      switch pair.change(of: event, versions) {
+      switch pair.change(of: event, earlier, later) {
       case .stays, .absent: break
       case .leaves, .enters(.corrections):
         causes.insert(.corrections)
@@ -77,12 +77,12 @@ public struct DiffSummary: HistorySummary, Sendable {
   private mutating func addEffects(
     _ history: borrowing History, _ versions: [Versions], _ causes: Set<Cause>
   ) throws(Overflow) {
-    let pair = pair
+    let (pair, earlier, later) = (pair, versions[0], versions[1])
     func sums(
       at day: Day, after cause: Cause?
     ) throws(Overflow) -> [StockKey: DistrictSums] {
       let state = try history.state(at: day) { event in
-        switch pair.change(of: event, versions) {
+        switch pair.change(of: event, earlier, later) {
         case .stays: true
         case .absent: false
         case .leaves: cause == nil || cause == .lateFacts
@@ -131,7 +131,7 @@ public struct DiffSummary: HistorySummary, Sendable {
     for cause in entered.keys { entered[cause]?.sort() }
     for number in changed {
       let fact = decided[1].fact(number)
-      let old = fact.versions.filter { $0.recordedAt <= instants[0] }
+      let old = fact.versions.filter { $0.recordedAt <= pair.known.before }
         .filter { decided[0].isInForce($0.id) }.compactMap { versions[$0.id] }.max(by: recording)
       let new = fact.inForce.flatMap { versions[$0] }
       guard old?.isShown == true || new?.isShown == true else { continue }

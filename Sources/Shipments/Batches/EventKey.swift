@@ -56,14 +56,13 @@ extension SymbolTable {
 
 /// The text of a UUID: 8-4-4-4-12 lower-case hex digits.
 func uuidText(_ upper: UInt64, _ lower: UInt64) -> String {
-  let digits = [upper, lower].map { word in
-    let digits = String(word, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+  var text: [UInt8] = []
+  text.reserveCapacity(36)
+  for digit in 0..<32 {
+    if digit == 8 || digit == 12 || digit == 16 || digit == 20 { text.append(UInt8(ascii: "-")) }
+    let word = digit < 16 ? upper : lower
+    let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - digit % 16 * 4)) & 0xF
+    text.append(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10)
   }
-  var text = ""
-  for (offset, digit) in digits.joined().enumerated() {
-    if [8, 12, 16, 20].contains(offset) { text += "-" }
-    text.append(digit)
-  }
-  return text
+  return String(decoding: text, as: UTF8.self)
 }
