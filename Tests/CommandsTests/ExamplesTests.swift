@@ -23,7 +23,7 @@ struct ExamplesTests {
     }
   }
 
-  @Test("stand in the pages that must have some", arguments: ["README.md", "Docs/Meaning.md", "Docs/Reports.md"])
+  @Test("stand in the pages that must have some", arguments: ["README.md", "Docs/Meaning.md"])
   func examplesAreThere(page: String) throws {
     let examples = try ConsoleExamples("\(TestProgram.packageRoot)/\(page)").examples
     #expect(examples.count >= 5)
