@@ -5,6 +5,8 @@ import Shipments
 /// It knows the members that most events have, in their order, and says nothing about what is wrong:
 /// whatever is odd (another order, white space, escapes, decimals, a missing field) is left to the
 /// members' own reader, which reads the line from its start. Both set the same fields.
+///
+/// Offsets are at most a line's length, 1 MiB, so that sums of them need no checks (`&+`).
 extension LineParser {
   /// Reads a line that ends at `end` but for its sum or its brace; false where it has another form.
   @inline(__always)
@@ -14,27 +16,27 @@ extension LineParser {
     var stated = FieldSet(bits: LineParser.headBits)
     guard canonicalID(line, &at), canonicalHead(line, &at) else { return false }
     if line.begins(",\"shipment\":\"", at: at) {
-      at += 13
+      at &+= 13
       guard canonicalText(.shipment, line, &at) else { return false }
       stated.insert(.shipment)
     }
     if line.begins(",\"donor\":\"", at: at) {
-      at += 10
+      at &+= 10
       guard canonicalText(.donor, line, &at) else { return false }
       stated.insert(.donor)
     }
     if line.begins(",\"district\":\"", at: at) {
-      at += 13
+      at &+= 13
       guard canonicalText(.district, line, &at) else { return false }
       stated.insert(.district)
     }
     if line.begins(",\"from\":\"", at: at) {
-      at += 9
+      at &+= 9
       guard canonicalText(.from, line, &at) else { return false }
       stated.insert(.from)
     }
     if line.begins(",\"items\":[{\"item\":\"", at: at) {
-      at += 9
+      at &+= 9
       guard canonicalItems(line, &at) else { return false }
       stated.insert(.items)
     }
@@ -64,22 +66,22 @@ extension LineParser {
   /// The type, the day and the instant, which every event has.
   @inline(__always)
   private mutating func canonicalHead(_ line: LineBytes, _ at: inout Int) -> Bool {
-    guard line.begins(",\"type\":\"", at: at), let word = ShortWord(line, at: at + 9),
+    guard line.begins(",\"type\":\"", at: at), let word = ShortWord(line, at: at &+ 9),
       let key = typeNames.value(of: word), let type = EventType(rawValue: key)
     else { return false }
     fields.type = type
-    at += 9 + word.count
+    at &+= 9 &+ word.count
     guard line.begins("\",\"occurredOn\":\"", at: at),
-      let occurredOn = canonicalDay(line, at + 16), line[at + 26] == UInt8(ascii: "\"")
+      let occurredOn = canonicalDay(line, at &+ 16), line[at &+ 26] == UInt8(ascii: "\"")
     else { return false }
     fields.occurredOn = occurredOn
-    at += 27
+    at &+= 27
     guard line.begins(",\"recordedAt\":\"", at: at) else { return false }
-    at += 15
+    at &+= 15
     let start = at
     guard canonicalInstant(line, &at) else { return false }
     fields.texts[.recordedAt] = TextRange(start, to: at)
-    at += 1
+    at &+= 1
     return true
   }
 
@@ -89,18 +91,18 @@ extension LineParser {
     _ line: LineBytes, _ at: inout Int, _ stated: inout FieldSet
   ) -> Bool {
     if line.begins(",\"expectedOn\":\"", at: at) {
-      guard let day = canonicalDay(line, at + 15), line[at + 25] == UInt8(ascii: "\"") else {
+      guard let day = canonicalDay(line, at &+ 15), line[at &+ 25] == UInt8(ascii: "\"") else {
         return false
       }
       fields.expectedOn = day
-      at += 26
+      at &+= 26
       stated.insert(.expectedOn)
     }
     if !line.begins(",\"recordedBy\":\"", at: at) {
       guard rareMembers(line, &at, &stated) else { return false }
     }
     if line.begins(",\"recordedBy\":\"", at: at) {
-      at += 15
+      at &+= 15
       guard canonicalText(.recordedBy, line, &at) else { return false }
       stated.insert(.recordedBy)
     }
@@ -114,7 +116,7 @@ extension LineParser {
   ) -> Bool {
     if line.begins(",\"final\":true", at: at) {
       fields.isFinal = true
-      at += 13
+      at &+= 13
       stated.insert(.final)
     }
     return canonicalText(",\"replaces\":\"", .replaces, line, &at, &stated)
@@ -131,7 +133,7 @@ extension LineParser {
     _ stated: inout FieldSet
   ) -> Bool {
     guard line.begins(name, at: at) else { return true }
-    at += name.utf8CodeUnitCount
+    at &+= name.utf8CodeUnitCount
     stated.insert(field)
     return canonicalText(field, line, &at)
   }
@@ -162,8 +164,8 @@ extension LineParser {
       isPlain = false
     }
     guard at < line.count else { return nil }
-    at += 1
-    return TextRange(start, to: at - 1, isPlain: isPlain)
+    at &+= 1
+    return TextRange(start, to: at &- 1, isPlain: isPlain)
   }
 
   /// Steps over a run of characters of several bytes; false where one is not valid.
@@ -172,7 +174,7 @@ extension LineParser {
     while line[at] >= 0x80 {
       let length = UTF8Rules.sequenceLength(line.halfWord(at: at))
       guard length > 0, at + length <= line.count else { return false }
-      at += length
+      at &+= length
     }
     return true
   }
@@ -181,8 +183,8 @@ extension LineParser {
   @inline(__always)
   private mutating func canonicalDay(_ line: LineBytes, _ at: Int) -> Day? {
     if line.word(at: at) == lastMonth.text {
-      let tens = line[at + 8] &- UInt8(ascii: "0")
-      let ones = line[at + 9] &- UInt8(ascii: "0")
+      let tens = line[at &+ 8] &- UInt8(ascii: "0")
+      let ones = line[at &+ 9] &- UInt8(ascii: "0")
       let day = Int32(tens) &* 10 &+ Int32(ones)
       guard tens < 4, ones < 10, day > 0, day <= lastMonth.length else { return nil }
       return Day(number: lastMonth.start &+ day)
@@ -205,15 +207,15 @@ extension LineParser {
   /// An instant, behind its opening quote; stops at the closing one.
   @inline(__always)
   private mutating func canonicalInstant(_ line: LineBytes, _ at: inout Int) -> Bool {
-    if line.begins(".", at: at + 19), line.begins("Z\"", at: at + 23),
-      let day = canonicalDay(line, at), line[at + 10] == UInt8(ascii: "T"),
-      let second = ClockText.second(line.word(at: at + 11)),
-      let milliseconds = ClockText.milliseconds(line.halfWord(at: at + 19))
+    if line.begins(".", at: at &+ 19), line.begins("Z\"", at: at &+ 23),
+      let day = canonicalDay(line, at), line[at &+ 10] == UInt8(ascii: "T"),
+      let second = ClockText.second(line.word(at: at &+ 11)),
+      let milliseconds = ClockText.milliseconds(line.halfWord(at: at &+ 19))
     {
       fields.recordedAt = Instant(
         seconds: Int64(day.number) &* 86_400 &+ Int64(second),
         nanoseconds: milliseconds &* 1_000_000)
-      at += 24
+      at &+= 24
       return true
     }
     let start = at
@@ -234,25 +236,25 @@ extension LineParser {
       }
     } while line.begins(",{\"item\":\"", at: at)
     guard line[at] == UInt8(ascii: "]") else { return false }
-    at += 1
+    at &+= 1
     return true
   }
 
   /// One item with its unit and a whole quantity; `at` is that of the byte before its brace.
   @inline(__always)
   private mutating func canonicalItem(_ line: LineBytes, _ at: inout Int) -> Bool {
-    let place = at + 1
-    at += 10
+    let place = at &+ 1
+    at &+= 10
     guard let item = canonicalText(line, &at), line.begins(",\"unit\":\"", at: at) else {
       return false
     }
-    at += 9
+    at &+= 9
     guard let unit = canonicalText(line, &at), line.begins(",\"quantity\":", at: at) else {
       return false
     }
-    at += 12
+    at &+= 12
     guard let units = canonicalUnits(line, &at), line[at] == UInt8(ascii: "}") else { return false }
-    at += 1
+    at &+= 1
     fields.add(item: item, unit: unit, thousandths: units &* 1000, place: place)
     return true
   }
@@ -265,9 +267,9 @@ extension LineParser {
     while true {
       let digit = line[at] &- UInt8(ascii: "0")
       guard digit < 10 else { break }
-      guard at - start < 12 else { return nil }
+      guard at &- start < 12 else { return nil }
       value = value &* 10 &+ Int64(digit)
-      at += 1
+      at &+= 1
     }
     return value > 0 && line[start] != UInt8(ascii: "0") ? value : nil
   }
@@ -299,8 +301,8 @@ extension TextRange {
   @inline(__always)
   fileprivate init(_ start: Int, to end: Int, isPlain: Bool = false) {
     self.init(
-      start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: end - start),
-      isPlain: isPlain, place: Int32(truncatingIfNeeded: start - 1))
+      start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: end &- start),
+      isPlain: isPlain, place: Int32(truncatingIfNeeded: start &- 1))
   }
 }
 
@@ -318,8 +320,8 @@ extension LineBytes {
       return ByteWord.low(word(at: offset) ^ expected, count) == 0
     }
     var difference = word(at: offset) ^ LineBytes.word(of: text, at: 0)
-    if count > 16 { difference |= word(at: offset + 8) ^ LineBytes.word(of: text, at: 8) }
-    return difference | (word(at: offset + count - 8) ^ LineBytes.word(of: text, at: count - 8))
+    if count > 16 { difference |= word(at: offset &+ 8) ^ LineBytes.word(of: text, at: 8) }
+    return difference | (word(at: offset &+ count &- 8) ^ LineBytes.word(of: text, at: count &- 8))
       == 0
   }
 
