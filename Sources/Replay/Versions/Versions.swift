@@ -15,7 +15,7 @@ public struct Versions: Sendable {
 
   /// A fact with several versions.
   public struct Fact: Sendable {
-    /// Its versions that the log has, each with when it was recorded.
+    /// Its versions that the log has and that are not in conflict, each with when it was recorded.
     public var versions: [(id: EventKey, recordedAt: Instant)]
     /// The one in force, if one is.
     public var inForce: EventKey?
@@ -44,7 +44,8 @@ public struct Versions: Sendable {
     var winner: (id: EventKey, recordedAt: Instant)?
     for id in ids {
       guard let recordedAt = revisions.recordedAt[id] else { continue }
-      found.append((id, recordedAt))
+      // What is in conflict means nothing that is certain.
+      if !revisions.conflicting.contains(id) { found.append((id, recordedAt)) }
       if named.contains(id) {
         out.insert(id)
       } else if recordedAt <= knownAt, !out.contains(id) {

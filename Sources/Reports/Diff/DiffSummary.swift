@@ -29,6 +29,8 @@ public struct DiffSummary: HistorySummary, Sendable {
   private var changed: Set<Int> = []
   /// The events of facts with several versions.
   private var versions: [EventKey: Found] = [:]
+  /// Those of them that count in the earlier report only.
+  private var leaving: Set<EventKey> = []
   private var decided: [Versions] = []
 
   /// Begins a comparison of the reports of two days.
@@ -48,7 +50,7 @@ public struct DiffSummary: HistorySummary, Sendable {
     decided = versions
     var causes: Set<Cause> = []
     let (pair, filter, earlier, later) = (pair, filter, versions[0], versions[1])
-    var (entered, changed, kept) = (entered, changed, self.versions)
+    var (entered, changed, leaving, kept) = (entered, changed, leaving, self.versions)
     history.forEachEvent { _, event, batch in
       let number = later.factNumber(of: event.id)
       func found() -> Found {
@@ -58,10 +60,12 @@ public struct DiffSummary: HistorySummary, Sendable {
           isShown: filter.matches(event, batch, history.symbols))
       }
       if number != nil { kept[event.id] = found() }
-      switch pair.change(of: event, earlier, later) {
+      let change = pair.change(of: event, earlier, later)
+      switch change {
       case .stays, .absent: break
       case .leaves, .enters(.corrections):
         causes.insert(.corrections)
+        if case .leaves = change { leaving.insert(event.id) }
         if let number { changed.insert(number) }
       case .enters(let cause):
         causes.insert(cause)
@@ -69,7 +73,7 @@ public struct DiffSummary: HistorySummary, Sendable {
         if found.isShown { entered[cause, default: []].append(found) }
       }
     }
-    (self.entered, self.changed, self.versions) = (entered, changed, kept)
+    (self.entered, self.changed, self.leaving, self.versions) = (entered, changed, leaving, kept)
     try addEffects(history, versions, causes)
   }
 
@@ -122,6 +126,7 @@ public struct DiffSummary: HistorySummary, Sendable {
     if decided.isEmpty { decided = other.decided }
     entered.merge(other.entered) { $0 + $1 }
     changed.formUnion(other.changed)
+    leaving.formUnion(other.leaving)
     versions.merge(other.versions) { first, _ in first }
     for row in effects.indices { try effects[row].merge(other.effects[row]) }
   }
@@ -131,8 +136,12 @@ public struct DiffSummary: HistorySummary, Sendable {
     for cause in entered.keys { entered[cause]?.sort() }
     for number in changed {
       let fact = decided[1].fact(number)
-      let old = fact.versions.filter { $0.recordedAt <= pair.known.before }
-        .filter { decided[0].isInForce($0.id) }.compactMap { versions[$0.id] }.max(by: recording)
+      let known = fact.versions.filter {
+        $0.recordedAt <= pair.known.before && decided[0].isInForce($0.id)
+      }
+      // Facts that only became one later may each have a version; one that counted says more.
+      let left = known.filter { leaving.contains($0.id) }
+      let old = (left.isEmpty ? known : left).compactMap { versions[$0.id] }.max(by: recording)
       let new = fact.inForce.flatMap { versions[$0] }
       guard old?.isShown == true || new?.isShown == true else { continue }
       corrections.append(Correction(old: old, new: new))
