@@ -46,7 +46,7 @@ fault "an id in two partitions goes unnoticed" Sources/Replay/Partitions/IDCensu
   'PartitionedLogTests'
 
 fault "several lines without a note of the intent" Sources/EventLog/Append/JournalWriter.swift \
-  'if lines.count > 1 {
+  'if isNoted {
         try note' \
   'if lines.count < 0 {
         try note' \
@@ -81,3 +81,68 @@ fault "a batch that counts before its end" Sources/EventLog/Append/JournalWriter
   'try note(.open(oldLength: length))' \
   'try folder.files.synchronizeFolder(folder.path)' \
   'EventLogTests'
+
+fault "no folder sync before the acknowledgement" Sources/EventLog/Append/JournalWriter.swift \
+  'if isNew || isFolderUnsure { try folder' \
+  'if isNew, length < 0 { try folder' \
+  'ReplayTests.CrashTests'
+
+fault "a failed sync tried again" Sources/EventLog/Append/JournalWriter.swift \
+  'if isNew { try file.synchronize() } else { try file.synchronizeData() }' \
+  'do throws(FileError) { try file.synchronize() } catch { try file.synchronize() }' \
+  'ReplayTests.FaultTests'
+
+fault "acknowledged before the sync" Sources/EventLog/Append/JournalWriter.swift \
+  'try synchronize()
+    } catch {
+      // What the disk holds is not known any more; that the lines' \
+  'if lines.isEmpty { try synchronize() }
+    } catch {
+      // What the disk holds is not known any more; that the lines' \
+  'ReplayTests.CrashTests'
+
+fault "a torn tail cut before its copy is on the disk" Sources/EventLog/Append/JournalWriter.swift \
+  'try copy.synchronize()' \
+  'try copy.append([])' \
+  'ReplayTests.CrashTests'
+
+fault "a note removed before its lines are on the disk" Sources/EventLog/Append/JournalWriter.swift \
+  'try file.synchronizeData()
+    try folder.files.remove(path)' \
+  'try folder.files.remove(path)' \
+  'ReplayTests.CrashTests'
+
+fault "no note behind a last line without its line feed" Sources/EventLog/Append/JournalWriter.swift \
+  'isNoted = lines.count > 1 || bytes.first == UInt8(ascii: "\n")' \
+  'isNoted = lines.count > 1' \
+  'ReplayTests.CrashTests'
+
+fault "a batch cut after its note is gone" Sources/EventLog/Append/JournalWriter.swift \
+  '// The lines are on the disk. Cut now, some of them might count without the note.' \
+  'try? file.truncate(to: length)' \
+  'ReplayTests.FaultTests'
+
+fault "a journal that is not locked" Sources/EventLog/Append/JournalWriter.swift \
+  'try file.lock(.exclusive, waits: false)' \
+  'try file.lock(.shared, waits: false)' \
+  'ReplayTests.CrashTests'
+
+fault "an empty folder that may go again" Sources/EventLog/Journal/LogFolder.swift \
+  'guard names?.isEmpty ?? true else { return }' \
+  'guard names == nil else { return }' \
+  'ReplayTests.CrashTests'
+
+fault "a torn tail taken for damage" Sources/EventLog/Journal/Inspection.swift \
+  'hasDamageBefore || hasWholeRefused ||' \
+  'hasDamageBefore || hasWholeRefused || trailingBad > 0 ||' \
+  'ReplayTests.CrashTests'
+
+fault "damage taken for a torn tail" Sources/EventLog/Journal/Inspection.swift \
+  'if trailingBad > 0 { hasDamageBefore = true }' \
+  'if trailingBad < 0 { hasDamageBefore = true }' \
+  'EventLogTests.FlippedByteTests'
+
+fault "the header of an index unchecked" Sources/EventLog/Index/LogIndex.swift \
+  'guard Checksum.of(bytes) == identity else { throw .damaged }' \
+  'guard bytes.count == length else { throw .damaged }' \
+  'ReplayTests.IndexTests'

@@ -1,24 +1,9 @@
-/// Why events were not appended, and what is known of them.
-public struct AppendError: Error, Equatable, Sendable {
-  /// What the journal holds of the events.
-  public enum Outcome: Equatable, Sendable {
-    /// Nothing of them.
-    case nothingRecorded
-    /// They may be recorded or not: the disk did not confirm, or the write could not be undone.
-    case unknown
-  }
-
-  /// What the system said no to.
-  public var cause: FileError
-  /// What became of the events.
-  public var outcome: Outcome
-}
-
 /// Holds a journal locked, mends its end, and appends lines to it.
 ///
 /// What is appended is on the disk when ``append(_:)`` returns, all of it or nothing: one line
-/// proves itself by its sum, several by a ``BatchIntent``. The order of a batch is: note synced,
-/// folder synced, lines written, size checked, lines synced, note removed.
+/// proves itself by its sum, several by a ``BatchIntent``, and so does one behind a line that lacks
+/// its line feed. The order of a batch is: note synced, folder synced, lines written, size checked,
+/// lines synced, note removed.
 public struct JournalWriter: ~Copyable {
   /// The journal's name.
   public let name: String
@@ -103,11 +88,14 @@ public struct JournalWriter: ~Copyable {
     guard !lines.isEmpty else { return }
     let old = length
     let bytes: [UInt8]
+    let isNoted: Bool
     do throws(FileError) {
       // What a note spoke of has been taken or cut by now.
       try removeIntent()
       bytes = try text(of: lines)
-      if lines.count > 1 {
+      // Bad bytes right behind a line that lacks its line feed would spoil that line, too.
+      isNoted = lines.count > 1 || bytes.first == UInt8(ascii: "\n")
+      if isNoted {
         try note(BatchIntent(oldLength: old, newLength: old + bytes.count, sum: Checksum.of(bytes)))
       }
       try file.append(bytes)
@@ -127,7 +115,7 @@ public struct JournalWriter: ~Copyable {
     length = old + bytes.count
     renewStamp()
     // The lines are on the disk; a note that stays behind finds them all there.
-    if lines.count > 1 { try? folder.files.remove(BatchIntent.path(journal: name, in: folder)) }
+    if isNoted { try? folder.files.remove(BatchIntent.path(journal: name, in: folder)) }
   }
 
   /// Begins a batch of unknown length; nothing of it counts before ``commit()``.
@@ -163,17 +151,22 @@ public struct JournalWriter: ~Copyable {
 
   /// Makes the batch count: when this returns, all of it is on the disk.
   public mutating func commit() throws(AppendError) {
+    let size: Int
     do throws(FileError) {
       try synchronize()
-      let size = try file.status().size
-      // From here on the lines may count, whatever is said of them.
-      try removeIntent()
-      length = size
+      size = try file.status().size
     } catch {
-      // What the disk holds is not known any more; the note, if it is there, stays and disowns it.
+      // What the disk holds is not known any more; the note stays and disowns it.
       try? file.truncate(to: length)
       throw AppendError(cause: error, outcome: .unknown)
     }
+    do throws(FileError) {
+      try removeIntent()
+    } catch {
+      // The lines are on the disk. Cut now, some of them might count without the note.
+      throw AppendError(cause: error, outcome: .unknown)
+    }
+    length = size
     renewStamp()
   }
 

@@ -197,6 +197,9 @@ extension FileError {
   /// Whether the file is a link, which is not followed.
   public var isLink: Bool { operation == "open" && code == ELOOP }
 
+  /// Whether the user may not open it.
+  var isRefusedToOpen: Bool { operation == "open" && code == EACCES }
+
   /// Whether there is no such file or folder.
   public var isNotFound: Bool { code == ENOENT }
 

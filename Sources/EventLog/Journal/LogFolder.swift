@@ -27,12 +27,20 @@ public struct LogFolder: Sendable {
   }
 
   /// Makes the folder where it is not there, so that it is there after a power cut, too.
+  ///
+  /// Who made one that is still empty may have been killed before that was on the disk.
   public func make() throws(FileError) {
-    guard try files.status(at: path) == nil else { return }
+    let names = try files.names(in: path)
+    guard names?.isEmpty ?? true else { return }
     try files.makeFolder(path)
     let parent = path.split(separator: "/").dropLast().joined(separator: "/")
     let root = path.hasPrefix("/") ? "/" : ""
-    try files.synchronizeFolder(parent.isEmpty && root.isEmpty ? "." : root + parent)
+    do throws(FileError) {
+      try files.synchronizeFolder(parent.isEmpty && root.isEmpty ? "." : root + parent)
+    } catch {
+      // Somebody else put the folder where we may not read, and saw to it that it stays.
+      guard names != nil, error.isRefusedToOpen else { throw error }
+    }
   }
 
   /// The path of a journal.

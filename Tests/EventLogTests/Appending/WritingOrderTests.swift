@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func `one line is written in one call and synced before the acknowledgement`() throws {
-    try folder.write(Array("zero".utf8), to: "events.jsonl")
+    try folder.write(Array("zero\n".utf8), to: "events.jsonl")
     var writer = try JournalWriter("events.jsonl", in: log)
     try writer.append([Array("one".utf8)])
     // The folder, too, once: who wrote before may have been killed before it was.
@@ -43,6 +43,15 @@ import Testing
         "sync all .events.jsonl.intent", "sync all folder", "write events.jsonl",
         "sync events.jsonl", "remove .events.jsonl.intent",
       ])
+    #expect(try folder.names() == ["events.jsonl"])
+  }
+
+  @Test func `one line is noted, too, where the last line lacks its line feed`() throws {
+    try folder.write(Array("zero".utf8), to: "events.jsonl")
+    var writer = try JournalWriter("events.jsonl", in: log)
+    try writer.append([Array("one".utf8)])
+    #expect(files.operations.first == "create .events.jsonl.intent")
+    #expect(try folder.read("events.jsonl") == Array("zero\none\n".utf8))
     #expect(try folder.names() == ["events.jsonl"])
   }
 

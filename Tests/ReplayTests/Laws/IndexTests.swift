@@ -142,6 +142,31 @@ struct IndexTests {
     #expect(refused > 100, "most changed bytes are found")
   }
 
+  @Test func `cut short anywhere: it is refused`() throws {
+    var log = SampleLog()
+    for row in 0..<9 { try log.add(.pledged, 100, at: "China", id: "pledge-\(row)") }
+    let disk = SimulatedDisk(
+      DiskImage(folder: "/log", files: ["events.jsonl": journal(log.events)]))
+    let folder = LogFolder("/log", files: disk)
+    try IndexBuilder(LogScan(folder), folder).write()
+    #expect(try IndexedLog(folder).coveredLines == 9)
+    let whole = try #require(disk.steps.last).state.current
+    var count = 0
+    for path in ["/log/.waybill/index", "/log/.waybill/stamp"] {
+      let bytes = try #require(whole.contents[path])
+      for length in bytes.indices {
+        var cut = whole
+        cut.files[path]?.bytes = Array(bytes[..<length])
+        let folder = LogFolder("/log", files: SimulatedDisk(cut))
+        #expect(throws: IndexFault.self, "\(length) bytes of \(path)") {
+          _ = try IndexedLog(folder)
+        }
+        count += 1
+      }
+    }
+    #expect(count > 1000, "it was cut at so many places")
+  }
+
   @Test func `once a journal was changed by another program: it is refused`() throws {
     let folder = try TemporaryFolder()
     var log = SampleLog()
