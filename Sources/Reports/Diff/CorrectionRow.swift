@@ -12,7 +12,8 @@ struct CorrectionRow: Sendable {
     guard let old, let new else { return [] }
     let own: Set<Field> = [.id, .recordedAt, .recordedBy, .reason, .replaces, .sum]
     return Field.allCases.filter { field in
-      !own.contains(field) && Self.text(field, old.event) != Self.text(field, new.event)
+      let texts = [old, new].map { Self.text(field, $0.event).utf8 }
+      return !own.contains(field) && !texts[0].elementsEqual(texts[1])
     }
   }
 
@@ -21,7 +22,7 @@ struct CorrectionRow: Sendable {
     var event = event
     event.jointly.sort()
     event.among.sort()
-    event.items.sort { $0.sortKey < $1.sortKey }
+    event.items.sort { ByteOrder.precedes([$0.sortKey], [$1.sortKey]) }
     return EventEncoder.value(of: field, event).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 

@@ -21,9 +21,11 @@ struct AreaPromises: Sendable {
     var covered: [Symbol]
   }
 
+  /// An item and a unit, by their bytes.
   private struct Goods: Hashable {
-    var item: String
-    var unit: String
+    var bytes: [UInt8]
+
+    init(_ item: String, _ unit: String) { bytes = ByteOrder.key([item, unit]) }
   }
 
   private var sums: [Area: Sum] = [:]
@@ -55,26 +57,26 @@ struct AreaPromises: Sendable {
 
   /// What covers each row without standing at it, when districts are cut to their first names.
   func beside(_ keys: [RowKey], depth: Int?) throws(Overflow) -> [Sum] {
-    var unnamed: [Goods: [String: Sum]] = [:]
+    var unnamed: [Goods: [[UInt8]: Sum]] = [:]
     var named: [Goods: [(district: String, covered: [String], sum: Sum)]] = [:]
     for (area, sum) in sums {
-      let goods = Goods(item: text(area.stock.item), unit: text(area.stock.unit))
+      let goods = Goods(text(area.stock.item), text(area.stock.unit))
       let district = text(area.stock.district)
       if area.covered.isEmpty {
-        try unnamed[goods, default: [:]][district, default: Sum()].add(sum)
+        try unnamed[goods, default: [:]][Array(district.utf8), default: Sum()].add(sum)
       } else {
         named[goods, default: []].append((district, area.covered.map(text), sum))
       }
     }
     var found: [Sum] = []
     for key in keys {
-      let goods = Goods(item: key.item, unit: key.unit)
+      let goods = Goods(key.item, key.unit)
       var sum = Sum()
       for district in AreaPromises.above(key.district) {
         if let area = unnamed[goods]?[district] { try sum.add(area) }
       }
       for area in named[goods] ?? []
-      where RowKey.cut(area.district, to: depth) != key.district
+      where !RowKey.cut(area.district, to: depth).utf8.elementsEqual(key.district.utf8)
         && area.covered.contains(where: { AreaPromises.meet($0, key.district) })
       {
         try sum.add(area.sum)
@@ -86,11 +88,11 @@ struct AreaPromises: Sendable {
 
   private func text(_ symbol: Symbol) -> String { names[symbol] ?? "" }
 
-  /// The paths above one, without itself.
-  private static func above(_ path: String) -> [String] {
-    var paths: [String] = []
+  /// The bytes of the paths above one, without itself.
+  private static func above(_ path: String) -> [[UInt8]] {
+    var paths: [[UInt8]] = []
     for (offset, byte) in path.utf8.enumerated() where byte == UInt8(ascii: "/") {
-      paths.append(String(decoding: path.utf8.prefix(offset), as: UTF8.self))
+      paths.append(Array(path.utf8.prefix(offset)))
     }
     return paths
   }

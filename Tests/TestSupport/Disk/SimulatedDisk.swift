@@ -108,8 +108,11 @@ package final class SimulatedDisk: FileSystem, @unchecked Sendable {
     mutex.withLock { descriptors[descriptor] = nil }
   }
 
+  /// Nobody else is at work on a simulated disk, so that waiting helps nothing.
+  package func pause(milliseconds: Int) {}
+
   package func lock(
-    _ descriptor: Int32, _ lock: FileLock, waits: Bool, path: String
+    _ descriptor: Int32, _ lock: FileLock, path: String
   ) throws(FileError) {
     try perform(.lock, path) { _ throws(FileError) in
       let others = descriptors.filter {
@@ -118,7 +121,7 @@ package final class SimulatedDisk: FileSystem, @unchecked Sendable {
       let isFree = others.values.allSatisfy {
         $0.lock == nil || ($0.lock == .shared && lock == .shared)
       }
-      guard isFree else { throw FileError("lock", path, code: waits ? EDEADLK : EWOULDBLOCK) }
+      guard isFree else { throw FileError("lock", path, code: EWOULDBLOCK) }
       descriptors[descriptor]?.lock = lock
     }
   }
