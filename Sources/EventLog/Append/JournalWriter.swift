@@ -25,6 +25,8 @@ public struct JournalWriter: ~Copyable {
   private let folder: LogFolder
   private let file: OpenFile
   private var length: Int
+  /// How long the journal is with the lines of a batch that was begun.
+  private var writtenLength = 0
   /// What the index's journals look like, as long as nothing but Waybill has changed them.
   private var stamp: IndexStamp?
   /// Whether the journal may be new on the disk.
@@ -87,7 +89,7 @@ public struct JournalWriter: ~Copyable {
   ///
   /// Returns the path under which they were saved. `time` becomes part of it.
   public mutating func cut(_ tail: TornTail, time: String) throws(FileError) -> String {
-    let saved = try save(try file.bytes(tail.bytes), time: time)
+    let saved = try save(tail.bytes, time: time)
     try file.truncate(to: tail.bytes.lowerBound)
     try file.synchronizeData()
     length = tail.bytes.lowerBound
@@ -96,8 +98,8 @@ public struct JournalWriter: ~Copyable {
     return saved
   }
 
-  /// Writes bytes to a new file beside the journal and brings it to the disk.
-  private func save(_ bytes: [UInt8], time: String) throws(FileError) -> String {
+  /// Copies bytes to a new file beside the journal and brings it to the disk.
+  private func save(_ range: Range<Int>, time: String) throws(FileError) -> String {
     let base = folder.pathOf(journal: "\(name).torn-\(time)")
     var path = base
     var number = 2
@@ -106,10 +108,27 @@ public struct JournalWriter: ~Copyable {
       number += 1
     }
     let copy = try OpenFile(path, for: .create, in: folder.files)
-    try copy.append(bytes)
-    try copy.synchronize()
+    do throws(FileError) {
+      try self.copy(range, to: copy)
+      try copy.synchronize()
+    } catch {
+      // Nothing was cut off yet, and a part of it helps nobody.
+      try? folder.files.remove(path)
+      throw error
+    }
     try folder.files.synchronizeFolder(folder.path)
     return path
+  }
+
+  /// Copies bytes of the journal block by block: a batch that was never finished may be large.
+  private func copy(_ range: Range<Int>, to copy: borrowing OpenFile) throws(FileError) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let bytes = try file.bytes(start..<min(start + (1 << 20), range.upperBound))
+      guard !bytes.isEmpty else { throw FileError.incomplete("read", file.path) }
+      try copy.append(bytes)
+      start += bytes.count
+    }
   }
 
   /// Appends lines, each without its line feed; when this returns they are on the disk.
@@ -154,7 +173,8 @@ public struct JournalWriter: ~Copyable {
       if length > 0, try file.bytes(length - 1..<length) != [UInt8(ascii: "\n")] {
         try file.append([UInt8(ascii: "\n")])
       }
-      return try file.status().size
+      writtenLength = try file.status().size
+      return writtenLength
     } catch {
       throw AppendError(cause: error, outcome: undo(to: length))
     }
@@ -164,6 +184,7 @@ public struct JournalWriter: ~Copyable {
   public mutating func write(_ lines: [UInt8]) throws(AppendError) {
     do throws(FileError) {
       try file.append(lines)
+      writtenLength += lines.count
     } catch {
       throw AppendError(cause: error, outcome: undo(to: length))
     }
@@ -178,11 +199,17 @@ public struct JournalWriter: ~Copyable {
   /// Makes the batch count: when this returns, all of it is on the disk.
   public mutating func commit() throws(AppendError) {
     do throws(FileError) {
+      guard try file.status().size == writtenLength else {
+        throw FileError.incomplete("write", file.path)
+      }
+    } catch {
+      throw AppendError(cause: error, outcome: undo(to: length))
+    }
+    do throws(FileError) {
       try synchronize()
-      let size = try file.status().size
       // From here on the lines may count, whatever is said of them.
       try removeIntent()
-      length = size
+      length = writtenLength
     } catch {
       // What the disk holds is not known any more; the note, if it is there, stays and disowns it.
       try? file.truncate(to: length)
