@@ -11,7 +11,8 @@ public struct Salvage: Sendable {
 
   /// Writes the whole lines of a journal, as they are, to a new file; the journal is only read.
   ///
-  /// When this returns the new file is on the disk. It must not be there before.
+  /// When this returns the new file is on the disk. It must not be there before, and where it cannot
+  /// be written in full, nothing of it stays.
   public init(
     _ path: String, to newPath: String, files: any FileSystem = SystemFiles()
   ) throws(FileError) {
@@ -22,8 +23,13 @@ public struct Salvage: Sendable {
     lost = inspection.refused
     lostCount = inspection.refusedCount
     let output = try OpenFile(newPath, for: .create, in: files)
-    try copy(from: OpenFile(path, for: .read, in: files), length, to: output, inspection)
-    try output.synchronize()
+    do throws(FileError) {
+      try copy(from: OpenFile(path, for: .read, in: files), length, to: output, inspection)
+      try output.synchronize()
+    } catch {
+      try? files.remove(newPath)
+      throw error
+    }
     try files.synchronizeFolder(Salvage.folder(of: newPath))
   }
 
