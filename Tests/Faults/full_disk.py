@@ -1,6 +1,7 @@
 """A file system in memory that fills up: nothing acknowledged is lost, and readers go on."""
 
 import os
+import shutil
 
 from checking import mounted
 from journals import Journals, holds
@@ -38,6 +39,7 @@ class FullDisk:
         self.fill(1)
         self.look()
         self.ask_readers()
+        self.tear()
         os.remove(self.ballast)
         for size in 1, self.batch_size:
             answer = self.append([f"after-{size}-{number}" for number in range(size)])
@@ -71,6 +73,21 @@ class FullDisk:
             for event_id in ids:
                 self.check.expect(
                     not holds(self.log, f'"{event_id}"'), f"{self.place}: {event_id} is there")
+
+    def tear(self):
+        """There is no room to save a torn tail: it stays, and no part of a copy does."""
+        journal = os.path.join(self.log, "events.jsonl")
+        size = os.path.getsize(journal)
+        shutil.copy(journal, self.check.path("before"))
+        # The journal's last block has no room, so that the tail takes the place of a line.
+        os.truncate(journal, size - 10)
+        expect_told(self.check, self.append(["torn"]), f"{self.place}: with a torn tail")
+        left = [name for name in os.listdir(self.log) if ".torn-" in name]
+        self.check.expect(not left, f"{self.place}: {left} stay")
+        with open(journal, "r+b") as file, open(self.check.path("before"), "rb") as before:
+            before.seek(size - 10)
+            file.seek(size - 10)
+            file.write(before.read())
 
     def look(self):
         """All that was acknowledged is there, and the log is in order."""

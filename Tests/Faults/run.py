@@ -9,6 +9,7 @@ could not be run: a check that is passed over in silence would prove nothing.
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -38,11 +39,13 @@ CHECKS = {
     "odd-logs": odd_logs.run,
     "replacements": replacements.run,
 }
-MAXIMUM_MESSAGES = 60
+MAXIMUM_MESSAGES = 20
 
 
 def main():
     arguments = parsed()
+    # So that what was mounted is unmounted also where somebody stops the script.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     os.environ["LC_ALL"] = "C"
     print(f"seed {arguments.seed}; the same again: --seed={arguments.seed}", flush=True)
     program = Program(arguments.waybill)

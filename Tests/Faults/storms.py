@@ -67,7 +67,7 @@ class Ledger:
         with self.lock:
             self.begun.append(ids)
 
-    def take(self, ids, answer, is_killed):
+    def take(self, ids, answer):
         """Notes how a run ended; returns whether its events were acknowledged."""
         with self.lock:
             self.check.count("runs")
@@ -78,7 +78,7 @@ class Ledger:
                 self.check.count("kills")
             else:
                 self.check.expect(
-                    answer.status == 0 and answer.acknowledges or is_killed,
+                    answer.status == 0 and answer.acknowledges,
                     f"append of {ids[0]}: {answer.shown}")
             return answer.acknowledges
 
@@ -127,7 +127,7 @@ class Writer(Worker):
         if not is_killed:
             # The usual time of a run, the waiting for others included.
             self.seconds += (time.monotonic() - started - self.seconds) / 4
-        return self.ledger.take(ids, answer, is_killed)
+        return self.ledger.take(ids, answer)
 
 
 class Reader(Worker):
