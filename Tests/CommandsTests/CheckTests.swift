@@ -1,9 +1,32 @@
+import EventLog
 import Foundation
 import TestSupport
 import Testing
 
 @Suite("check")
 struct CheckTests {
+  @Test("notes a batch that was never finished, and is in order all the same")
+  func unfinishedBatch() throws {
+    let log = try Log.ofBusan()
+    let line = try log.journal
+    let other = try Log()
+    try other.append(
+      "pledged", "--shipment=Busan-2", "--district=China/Shanghai", "--item=mask=1 piece")
+    // What a writer leaves that is killed after it noted a batch and wrote its first line.
+    let note = "waybill-intent 1 \(line.utf8.count) \(Int.max) 0000000000000000"
+    let sum = String(Checksum.of(Array(note.utf8)), radix: 16)
+    let padded = String(repeating: "0", count: 16 - sum.count) + sum
+    try log.folder.write("\(note) \(padded)\n".utf8, to: ".events.jsonl.intent")
+    try log.folder.write((line + (try other.journal)).utf8, to: "events.jsonl")
+    let run = try log.run("check", "--at=2020-02-14")
+    let count = try other.journal.utf8.count
+    #expect(
+      run.output.contains(
+        "events.jsonl: note: the journal ends with \(count) bytes of a batch that was never "
+          + "finished; nothing of it counts\nfix: append the batch again"), "\(run.output)")
+    #expect(run.status == 0)
+  }
+
   /// What is recorded, one command line each, and what check has to say of it.
   static let oddities: [(name: String, commands: [[String]], finding: String)] = [
     (

@@ -147,5 +147,27 @@ struct ProgramTests {
       "/bin/bash", ["-c", "'\(TestProgram.waybill)' log --log='\(log.folder.path)' >/dev/full"])
     #expect(full.status == 4)
     #expect(full.errors.contains("standard output: No space left on device"))
+    let recorded = try TestProgram.run(
+      "/bin/bash",
+      [
+        "-c",
+        "'\(TestProgram.waybill)' void pledge --reason=no --log='\(log.folder.path)' >/dev/full",
+      ])
+    #expect(recorded.status == 4)
+    #expect(recorded.errors.contains("No space left on device; the events were recorded\nfix: "))
+    #expect(try log.journal.contains(#""type":"voided""#))
+  }
+
+  @Test("says that a file would become larger than it may, and takes nothing back but that")
+  func sizeLimit() throws {
+    let log = try Log.ofBusan()
+    let before = try log.journal
+    let append = "append delivered --shipment=Busan-1 --item='mask=1 piece'"
+    let run = try TestProgram.run(
+      "/bin/bash",
+      ["-c", "ulimit -f 0; '\(TestProgram.waybill)' \(append) --log='\(log.folder.path)'"])
+    #expect(run.status == 4)
+    #expect(run.errors.contains("File too large; nothing was recorded\nfix: "))
+    #expect(try log.journal == before)
   }
 }

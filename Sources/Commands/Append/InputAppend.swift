@@ -25,9 +25,8 @@ enum InputAppend {
     } catch {
       throw CommandError(error, folder)
     }
-    try context.print(
+    try context.acknowledge(
       "recorded \(recorded) of \(recorded + skipped) events; \(skipped) were known already\n")
-    try context.flush()
     if !arguments.flag("new-name") { warn(of: newNames, recorder.knownNames, &context) }
     return .done
   }

@@ -87,9 +87,9 @@ extension Context {
     } catch {
       throw CommandError(error, folder)
     }
-    for event in outcome.recorded { try print("recorded \(event.type.name) \(event.id)\n") }
-    if outcome.skipped > 0 { try print("the log has \(events[0].id) already\n") }
-    try flush()
+    var lines = outcome.recorded.map { "recorded \($0.type.name) \($0.id)\n" }
+    if outcome.skipped > 0 { lines.append("the log has \(events[0].id) already\n") }
+    try acknowledge(lines.joined())
   }
 }
 

@@ -21,6 +21,8 @@ enum CommandError: Error {
   case append(AppendError)
   /// Standard output cannot be written.
   case output(OutputError)
+  /// Events were recorded, and standard output cannot be written to say so.
+  case unannounced(OutputError)
 
   /// The one place where errors become exit statuses.
   var exitStatus: ExitStatus {
@@ -29,7 +31,7 @@ enum CommandError: Error {
     case .refused(_, let status): status
     case .log(.damaged), .conflicts, .overflow: .damaged
     case .log(.noFolder), .log(.file), .log(.tooLarge), .file, .append: .system
-    case .output(let error): error.isBrokenPipe ? .done : .system
+    case .output(let error), .unannounced(let error): error.isBrokenPipe ? .done : .system
     }
   }
 
@@ -52,6 +54,14 @@ enum CommandError: Error {
     case .output(let error):
       error.isBrokenPipe
         ? [] : [Diagnostic(severity: .error, message: "standard output: \(error)")]
+    case .unannounced(let error):
+      error.isBrokenPipe
+        ? []
+        : [
+          Diagnostic(
+            severity: .error, message: "standard output: \(error); the events were recorded",
+            fix: "look with waybill log, and do not run it again")
+        ]
     }
   }
 

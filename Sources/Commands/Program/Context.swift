@@ -71,6 +71,16 @@ struct Context: ~Copyable {
     }
   }
 
+  /// Writes to standard output, at once, what was recorded.
+  mutating func acknowledge(_ text: String) throws(CommandError) {
+    do throws(OutputError) {
+      try output.write(text)
+      try output.flush()
+    } catch {
+      throw .unannounced(error)
+    }
+  }
+
   /// Says something to the person, on standard error.
   mutating func say(_ diagnostic: Diagnostic) {
     // Where nobody listens, there is nothing left to say it to.

@@ -51,7 +51,7 @@ public enum Waybill {
 
   /// Runs the program in an environment and returns its exit status.
   public static func run(_ environment: Environment) -> Int32 {
-    Output.ignoreBrokenPipeSignal()
+    Output.ignoreSignalsOfWrites()
     var context = Context(environment)
     let status = context.end(with: { (context) throws(CommandError) in
       try run(environment.arguments, &context)

@@ -62,11 +62,12 @@ public struct Output: ~Copyable, Sendable {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// Makes a write to a pipe that nobody reads any more fail with an error.
+  /// Makes a write fail with an error where nobody reads the pipe any more, and where a file would
+  /// become larger than it may.
   ///
-  /// Otherwise its signal (SIGPIPE) ends the process. Call it once, in `main`.
-  public static func ignoreBrokenPipeSignal() {
-    SystemCalls.ignoreBrokenPipeSignal()
+  /// Otherwise a signal (SIGPIPE, SIGXFSZ) ends the process. Call it once, in `main`.
+  public static func ignoreSignalsOfWrites() {
+    SystemCalls.ignoreSignalsOfWrites()
   }
 
   private mutating func flushIfLarge() throws(OutputError) {

@@ -36,9 +36,11 @@ enum SystemCalls {
     case failed(Int32)
   }
 
-  /// Makes a write to a closed pipe fail with an error number, in place of ending the process.
-  static func ignoreBrokenPipeSignal() {
+  /// Makes a write to a closed pipe, or one beyond a limit on the sizes of files, fail with an
+  /// error number, in place of ending the process.
+  static func ignoreSignalsOfWrites() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Tells whether a descriptor is a terminal.

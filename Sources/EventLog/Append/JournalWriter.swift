@@ -10,6 +10,8 @@ public struct JournalWriter: ~Copyable {
   private let folder: LogFolder
   private let file: OpenFile
   private var length: Int
+  /// How long the journal is with the lines of a batch that was begun.
+  private var writtenLength = 0
   /// What the index's journals look like, as long as nothing but Waybill has changed them.
   private var stamp: IndexStamp?
   /// Whether the journal may be new on the disk.
@@ -65,7 +67,7 @@ public struct JournalWriter: ~Copyable {
     return saved
   }
 
-  /// Copies a range to a new file beside the journal, a block at a time, and brings it to the disk.
+  /// Copies a range to a new file beside the journal, and brings it to the disk.
   private func save(_ range: Range<Int>, time: String) throws(FileError) -> String {
     let base = folder.pathOf(journal: "\(name).torn-\(time)")
     var path = base
@@ -75,12 +77,27 @@ public struct JournalWriter: ~Copyable {
       number += 1
     }
     let copy = try OpenFile(path, for: .create, in: folder.files)
-    for start in stride(from: range.lowerBound, to: range.upperBound, by: 1 << 20) {
-      try copy.append(try file.bytes(start..<min(start + 1 << 20, range.upperBound)))
+    do throws(FileError) {
+      try self.copy(range, to: copy)
+      try copy.synchronize()
+    } catch {
+      // Nothing was cut off yet, and a part of it helps nobody.
+      try? folder.files.remove(path)
+      throw error
     }
-    try copy.synchronize()
     try folder.files.synchronizeFolder(folder.path)
     return path
+  }
+
+  /// Copies bytes of the journal block by block: a batch that was never finished may be large.
+  private func copy(_ range: Range<Int>, to copy: borrowing OpenFile) throws(FileError) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let bytes = try file.bytes(start..<min(start + (1 << 20), range.upperBound))
+      guard !bytes.isEmpty else { throw FileError.incomplete("read", file.path) }
+      try copy.append(bytes)
+      start += bytes.count
+    }
   }
 
   /// Appends lines, each without its line feed; when this returns they are on the disk.
@@ -128,7 +145,8 @@ public struct JournalWriter: ~Copyable {
       if length > 0, try file.bytes(length - 1..<length) != [UInt8(ascii: "\n")] {
         try file.append([UInt8(ascii: "\n")])
       }
-      return try file.status().size
+      writtenLength = try file.status().size
+      return writtenLength
     } catch {
       throw AppendError(cause: error, outcome: undo(to: length))
     }
@@ -138,6 +156,7 @@ public struct JournalWriter: ~Copyable {
   public mutating func write(_ lines: [UInt8]) throws(AppendError) {
     do throws(FileError) {
       try file.append(lines)
+      writtenLength += lines.count
     } catch {
       throw AppendError(cause: error, outcome: undo(to: length))
     }
@@ -151,10 +170,15 @@ public struct JournalWriter: ~Copyable {
 
   /// Makes the batch count: when this returns, all of it is on the disk.
   public mutating func commit() throws(AppendError) {
-    let size: Int
+    do throws(FileError) {
+      guard try file.status().size == writtenLength else {
+        throw FileError.incomplete("write", file.path)
+      }
+    } catch {
+      throw AppendError(cause: error, outcome: undo(to: length))
+    }
     do throws(FileError) {
       try synchronize()
-      size = try file.status().size
     } catch {
       // What the disk holds is not known any more; the note stays and disowns it.
       try? file.truncate(to: length)
@@ -166,7 +190,7 @@ public struct JournalWriter: ~Copyable {
       // The lines are on the disk. Cut now, some of them might count without the note.
       throw AppendError(cause: error, outcome: .unknown)
     }
-    length = size
+    length = writtenLength
     renewStamp()
   }
 

@@ -107,7 +107,9 @@ public struct SystemFiles: FileSystem {
 
   /// The names in a folder; nil where there is no such folder.
   public func names(in folder: String) throws(FileError) -> [String]? {
-    guard let stream = unsafe opendir(folder) else {
+    var opened = unsafe opendir(folder)
+    while unsafe opened == nil, errno == EINTR { unsafe opened = unsafe opendir(folder) }
+    guard let stream = unsafe opened else {
       if errno == ENOENT { return nil }
       throw FileError("open", folder, code: errno)
     }
@@ -151,7 +153,7 @@ public struct SystemFiles: FileSystem {
   }
 
   /// Runs a system call, again while it is interrupted; a negative result is its error.
-  private func call<Result: SignedInteger>(
+  fileprivate func call<Result: SignedInteger>(
     _ operation: String, _ path: String, _ body: () -> Result
   ) throws(FileError) -> Result {
     while true {
@@ -246,8 +248,9 @@ struct InputFile: ~Copyable {
   ///
   /// What is no regular file is copied to a file without a name in `folder`, and read from there.
   init(_ path: String, spooledIn folder: LogFolder? = nil) throws(FileError) {
-    let opened = path == "-" ? dup(0) : systemOpen(path, O_RDONLY | O_CLOEXEC, 0)
-    guard opened >= 0 else { throw FileError("open", path, code: errno) }
+    let opened = try SystemFiles().call("open", path) {
+      path == "-" ? dup(0) : systemOpen(path, O_RDONLY | O_CLOEXEC, 0)
+    }
     let read = try InputFile.spooled(opened, path, in: folder)
     self.path = path
     descriptor = read

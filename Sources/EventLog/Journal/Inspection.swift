@@ -205,13 +205,15 @@ extension RefusedLine {
 }
 
 extension LogFolder {
-  /// Looks at every line of a journal; returns its torn tail, too, if it has one.
+  /// Looks at every line of a journal; returns its torn tail, too, and the bytes behind it of a batch
+  /// that was never finished.
   public func inspect(
     journal name: String
-  ) throws(FileError) -> (inspection: Inspection, tornTail: TornTail?) {
+  ) throws(FileError) -> (inspection: Inspection, tornTail: TornTail?, unfinished: TornTail?) {
     let snapshot = try snapshot(journal: name)
     var inspection = Inspection()
     try inspection.read(snapshot.open(in: self), to: snapshot.length)
-    return (inspection, inspection.tornTail(of: name, length: snapshot.length))
+    let tail = inspection.tornTail(of: name, length: snapshot.length)
+    return (inspection, tail, snapshot.unfinishedBatch(in: self, behind: nil))
   }
 }

@@ -43,6 +43,19 @@ public struct LogFolder: Sendable {
     }
   }
 
+  /// Brings a journal to the disk, whoever wrote it.
+  ///
+  /// Whoever wrote an event that is found in it may have been killed before doing so, and the event is
+  /// not to be called recorded before.
+  public func synchronize(journal name: String) throws(AppendError) {
+    do throws(FileError) {
+      try OpenFile(pathOf(journal: name), for: .read, in: files).synchronizeData()
+      try files.synchronizeFolder(path)
+    } catch {
+      throw AppendError(cause: error, outcome: .unknown)
+    }
+  }
+
   /// The path of a journal.
   public func pathOf(journal name: String) -> String {
     path.hasSuffix("/") ? path + name : "\(path)/\(name)"

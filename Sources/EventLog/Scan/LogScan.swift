@@ -216,13 +216,16 @@ extension JournalSnapshot {
           ? Inspection(from: offset, lineCount: whole.lines, hasSums: true) : Inspection(),
         folder, &summary)
     }
-    if unfinished > 0 {
-      let start = summary.tornTail?.bytes.lowerBound ?? length
-      summary.tornTail = TornTail(
-        journal: name, path: summary.path, line: 0, bytes: start..<length + unfinished,
-        cause: .unfinishedBatch)
-    }
+    summary.tornTail = unfinishedBatch(in: folder, behind: summary.tornTail) ?? summary.tornTail
     return summary
+  }
+
+  /// The bytes of a batch that was never finished, with a torn tail before them if there is one.
+  func unfinishedBatch(in folder: LogFolder, behind tail: TornTail?) -> TornTail? {
+    guard unfinished > 0 else { return nil }
+    return TornTail(
+      journal: name, path: folder.pathOf(journal: name), line: 0,
+      bytes: (tail?.bytes.lowerBound ?? length)..<length + unfinished, cause: .unfinishedBatch)
   }
 
   /// Finds out whether a refused line is a torn tail, and throws where it is damage.

@@ -30,6 +30,8 @@ public final class BatchRecorder {
   private var known: KnownIDs
   private let journal: String
   private let threads: Int
+  /// The journals, by their numbers, in which events stand that were skipped.
+  private var knowing: Set<Int> = []
   private var isFinished = false
   /// Why the batch was taken back while it was written.
   private var failure: AppendError?
@@ -115,7 +117,10 @@ public final class BatchRecorder {
     }
     guard !places.isEmpty else { return false }
     try flush()
-    for place in places where try isSameLine(at: place, as: input.line) { return true }
+    for place in places where try isSameLine(at: place, as: input.line) {
+      knowing.insert(place.journal)
+      return true
+    }
     let event: Event
     do throws(LineFault) {
       event = try input.event()
@@ -129,6 +134,7 @@ public final class BatchRecorder {
         let isOld = place.journal != number || place.offset < writer.committedLength
         throw .conflict(id: event.id, field: field, with: isOld ? place : nil)
       }
+      knowing.insert(place.journal)
       return true
     }
     return false
@@ -160,6 +166,11 @@ public final class BatchRecorder {
   public func finish() throws(RecordingError) {
     precondition(!isFinished, "a batch is finished once")
     if let failure { throw .append(failure) }
+    do throws(AppendError) {
+      for number in knowing { try folder.synchronize(journal: journals[number].name) }
+    } catch {
+      throw .append(error)
+    }
     guard recordedCount > 0 else { return }
     try flush()
     isFinished = true

@@ -121,6 +121,7 @@ public struct Recorder: ~Copyable {
     var outcome = Outcome()
     var given: [EventID: Event] = [:]
     var lines: [[UInt8]] = []
+    var knowing: Set<String> = []
     var decoder = EventDecoder()
     for event in events {
       if let known = try known(event.id, given) {
@@ -129,6 +130,9 @@ public struct Recorder: ~Copyable {
           throw .conflict(id: event.id, field: field, with: place)
         }
         outcome.skipped += 1
+        if let row = history.row(of: event.id.text) {
+          knowing.insert(history.journal(of: history[row].place))
+        }
         continue
       }
       let line = EventEncoder.line(event)
@@ -142,6 +146,7 @@ public struct Recorder: ~Copyable {
       lines.append(line)
     }
     do throws(AppendError) {
+      for journal in knowing { try folder.synchronize(journal: journal) }
       try writer.append(lines)
     } catch {
       throw .append(error)

@@ -33,7 +33,7 @@ public struct CheckReport: Report, Sendable {
   public var isInOrder: Bool { findings.allSatisfy { $0.severity == .note } }
 
   private mutating func inspect(_ journal: String, _ folder: LogFolder) throws(FileError) {
-    let (inspection, tornTail) = try folder.inspect(journal: journal)
+    let (inspection, tornTail, unfinished) = try folder.inspect(journal: journal)
     if inspection.isDamaged {
       for line in inspection.refused {
         findings.append(Finding(.error, line, fix: "waybill salvage \(line.path)"))
@@ -53,6 +53,15 @@ public struct CheckReport: Report, Sendable {
             + "they may have been acknowledged",
           path: tornTail.path, line: tornTail.line, column: 1,
           fix: "the next append saves them beside the journal and goes on"))
+    }
+    if let unfinished {
+      findings.append(
+        Finding(
+          .note,
+          "the journal ends with \(unfinished.bytes.count) bytes of a batch that was never "
+            + "finished; nothing of it counts",
+          path: unfinished.path,
+          fix: "append the batch again; the next append saves these bytes beside the journal"))
     }
     for line in inspection.unknownFields {
       findings.append(

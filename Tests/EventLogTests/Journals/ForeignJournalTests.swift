@@ -35,7 +35,7 @@ struct Oddity: Sendable, CustomTestStringConvertible {
     let bytes = oddity.write(try objects(3))
     #expect(try JournalReading(bytes, in: folder) == .read(ids(1...3), passedOver: nil))
     let log = LogFolder(folder.path)
-    let (inspection, tail) = try log.inspect(journal: "events.jsonl")
+    let (inspection, tail, _) = try log.inspect(journal: "events.jsonl")
     #expect(inspection.refused.isEmpty)
     #expect(inspection.unknownFields.isEmpty)
     #expect(tail == nil)
