@@ -17,7 +17,7 @@ public struct AppendError: Error, Equatable, Sendable {
 /// Holds a journal locked, mends its end, and appends lines to it.
 ///
 /// What is appended is on the disk when ``append(_:)`` returns, all of it or nothing: one line
-/// proves itself by its sum, several by a ``BatchIntent``. The order of a batch is: note synced,
+/// proves itself by its sum, several by a note (`BatchIntent`). The order of a batch is: note synced,
 /// folder synced, lines written, size checked, lines synced, note removed.
 public struct JournalWriter: ~Copyable {
   /// The journal's name.
