@@ -23,7 +23,9 @@ struct ExamplesTests {
     }
   }
 
-  @Test("stand in the pages that must have some", arguments: ["README.md", "Docs/Meaning.md"])
+  @Test(
+    "stand in the pages that must have some",
+    arguments: ["README.md", "Docs/Meaning.md", "Docs/Tutorial.md"])
   func examplesAreThere(page: String) throws {
     let examples = try ConsoleExamples("\(TestProgram.packageRoot)/\(page)").examples
     #expect(examples.count >= 5)

@@ -2,6 +2,9 @@ import Foundation
 
 /// The console examples of a page: commands after `$ `, each followed by what it prints.
 public struct ConsoleExamples {
+  /// The line by which a page says that its examples begin without a log.
+  private static let emptyMark = "<!-- The examples on this page begin in an empty folder. -->"
+
   private let path: String
   private var lines: [String]
 
@@ -54,14 +57,11 @@ public struct ConsoleExamples {
     try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
   }
 
-  /// Runs the examples one after the other, with a copy of the package's log beside them.
+  /// Runs the examples one after the other, with a copy of the package's log beside them, or in an
+  /// empty folder where the page says so.
   public func run() throws -> [String] {
     let folder = try TemporaryFolder()
-    try FileManager.default.createDirectory(
-      atPath: folder.path("EventLog"), withIntermediateDirectories: true)
-    try FileManager.default.copyItem(
-      atPath: "\(TestProgram.packageRoot)/EventLog/events.jsonl",
-      toPath: folder.path("EventLog/events.jsonl"))
+    if !lines.contains(ConsoleExamples.emptyMark) { try ConsoleExamples.copyLog(to: folder) }
     let programs = URL(fileURLWithPath: TestProgram.waybill).deletingLastPathComponent().path
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     return try examples.map { example in
@@ -70,5 +70,13 @@ public struct ConsoleExamples {
         environment: ["PATH": "\(programs):\(path)", "SWIFT_BACKTRACE": "enable=no"]
       ).output
     }
+  }
+
+  private static func copyLog(to folder: TemporaryFolder) throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("EventLog"), withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      atPath: "\(TestProgram.packageRoot)/EventLog/events.jsonl",
+      toPath: folder.path("EventLog/events.jsonl"))
   }
 }

@@ -1,9 +1,9 @@
 /// Holds a journal locked, mends its end, and appends lines to it.
 ///
 /// What is appended is on the disk when ``append(_:)`` returns, all of it or nothing: one line
-/// proves itself by its sum, several by a ``BatchIntent``, and so does one behind a line that lacks
-/// its line feed. The order of a batch is: note synced, folder synced, lines written, size checked,
-/// lines synced, note removed.
+/// proves itself by its sum, several by a note (`BatchIntent`), and so does one behind a line that
+/// lacks its line feed. The order of a batch is: note synced, folder synced, lines written, size
+/// checked, lines synced, note removed.
 public struct JournalWriter: ~Copyable {
   /// The journal's name.
   public let name: String

@@ -35,7 +35,7 @@ public struct LineKey: Hashable, Sendable {
 /// One promise and its deliveries: an item, in a unit, of a shipment, for a district.
 ///
 /// The sums come from events; the words beneath are those of Docs/Meaning.md. What hangs on other
-/// lines (`drawnDown`, `drawnFor`, an inherited `expectedOn`) is set by ``SharedPromises``.
+/// lines (`drawnDown`, `drawnFor`, an inherited `expectedOn`) is set by `SharedPromises`.
 public struct DeliveryLine: Sendable {
   /// What names the line.
   public var key: LineKey

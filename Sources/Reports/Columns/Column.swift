@@ -2,7 +2,7 @@ import Console
 public import Shipments
 
 /// One value of a report's row, before it is written in some form.
-public enum Value: Sendable {
+enum Value: Sendable {
   /// A text.
   case text(String)
   /// An exact amount.
