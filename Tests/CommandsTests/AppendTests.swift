@@ -43,7 +43,7 @@ struct AppendTests {
   func namesAllFaults() throws {
     let run = try Log().run("append", "pledged", "--final", "--shipment=S")
     #expect(run.status == 2)
-    for word in ["needs --district", "needs --item", "--final does not belong to pledged"] {
+    for word in ["pledged needs --district, --item", "--final does not belong to pledged"] {
       #expect(run.errors.contains(word))
     }
   }

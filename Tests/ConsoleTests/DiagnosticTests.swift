@@ -33,6 +33,10 @@ import Testing
       Diagnostic(severity: .error, path: "a\u{1B}", message: "b\nc", fix: "d\u{202E}"),
       "a\\u{1B}: error: b\\nc\nfix: d\\u{202E}\n"
     ),
+    (
+      Diagnostic(severity: .error, message: "b", details: ["one", "t\nwo"], fix: "d"),
+      "error: b\n  one\n  t\\nwo\nfix: d\n"
+    ),
   ])
   func `parts that aren't known are left out`(_ diagnostic: Diagnostic, _ expected: String) {
     #expect(diagnostic.render() == expected)

@@ -16,6 +16,10 @@ enum AppendCommand {
         behind it stands the unit, and after a comma and a blank, where it applies, what was \
         damaged or missing, and what it is worth: 'mask/N95=900 piece, 100 damaged, worth 450 USD'.
 
+        On a terminal it asks for the parts that are missing, a line each, and shows the event \
+        before it records it; Ctrl-C ends it, and nothing is recorded. Elsewhere it names all that \
+        is missing.
+
         With --input, ids make a rerun harmless: events that the log has already are skipped.
         """,
       operands: [
@@ -34,6 +38,9 @@ enum AppendCommand {
           summary: "The shipment is new, though its first event is no promise",
           group: "Recording"),
         RecordingOptions.newName,
+        Option(
+          name: "yes", summary: "Record what was asked for without a last question",
+          group: "Recording"),
       ],
       examples: [
         Example(
@@ -56,7 +63,7 @@ enum AppendCommand {
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
     if let path = arguments.value("input") {
-      let own = EventOptions.all.map(\.name) + ["new-shipment"]
+      let own = EventOptions.all.map(\.name) + ["new-shipment", "yes"]
       if let stray = arguments.givenOptions.first(where: own.contains) {
         throw .refused(
           "--\(stray) has no place beside --input", fix: "leave it out, or write it into the lines")
@@ -66,17 +73,36 @@ enum AppendCommand {
       }
       return try InputAppend.run(path, arguments, &context)
     }
-    guard let type = arguments.operands.first.flatMap(EventType.init(name:)) else {
-      throw .refused(
-        "append needs the type of the event, or --input=FILE",
-        fix: "name one of: \(EventType.allCases.map(\.name).joined(separator: ", "))")
+    guard Prompt.isPossible, let completed = try Asking.completed(arguments, &context) else {
+      return try append(arguments, &context)
     }
-    return try append(type, arguments, &context)
+    do throws(CommandError) {
+      return try append(completed, &context)
+    } catch {
+      if let note = notRecorded(completed, error) { context.say(note) }
+      throw error
+    }
+  }
+
+  /// How to record what was answered, which is not to be typed again; nil where it may be recorded.
+  private static func notRecorded(
+    _ arguments: ParsedArguments, _ error: CommandError
+  ) -> Diagnostic? {
+    switch error {
+    case .output, .append: nil
+    default:
+      Diagnostic(
+        severity: .note, message: "the event was not recorded as it was shown",
+        fix: "to do it again: \(ShellWord.commandLine("append", arguments))")
+    }
   }
 
   private static func append(
-    _ type: EventType, _ arguments: ParsedArguments, _ context: inout Context
+    _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
+    guard let type = arguments.operands.first.flatMap(EventType.init(name:)) else {
+      throw .refused([MissingParts.noType(arguments)], .usage)
+    }
     let now = context.now
     var event = Event(
       id: context.newID(at: now), type: type, occurredOn: context.today,
@@ -86,9 +112,11 @@ enum AppendCommand {
     let shipments = ShipmentNames(recorder.history)
     shipments.fillIn(&event)
     let intake = Intake(recorder.history)
-    let refusals = try intake.refusals(of: event, recorder, arguments)
+    let refusals =
+      try intake.refusals(of: event, recorder, arguments)
+      + MissingParts.diagnostics(of: event, arguments, shipments)
+      + EventRules.misplacedFields(of: event)
     guard refusals.isEmpty else { throw .refused(refusals, .usage) }
-    try EventRules.checkFields(of: event, shipments)
     try EventRules.checkDay(of: event, today: context.today)
     let warnings = try intake.warnings(about: event, recorder.history)
     try context.record([event], with: recorder, arguments)

@@ -11,31 +11,29 @@ enum EventRules {
   ) throws(CommandError) {
     let type = event.type
     let missing = type.requiredFields.subtracting(event.statedFields).fields
-    let misplaced = event.statedFields.subtracting(type.allowedFields).fields
-    var diagnostics = missing.map { field in
+    let needed = missing.map { field in
       Diagnostic(
         severity: .error, message: "\(type.name) needs --\(EventOptions.name(field))",
         fix: field == .district ? shipments.districtFix(event) : "add \(option(field))")
     }
-    diagnostics += misplaced.map { field in
-      Diagnostic(
-        severity: .error, message: "--\(EventOptions.name(field)) does not belong to \(type.name)",
-        fix: "leave it out")
-    }
+    let diagnostics = needed + misplacedFields(of: event)
     guard diagnostics.isEmpty else { throw .refused(diagnostics, .usage) }
   }
 
+  /// The fields that the event's type does not have.
+  static func misplacedFields(of event: Event) -> [Diagnostic] {
+    event.statedFields.subtracting(event.type.allowedFields).fields.map { field in
+      Diagnostic(
+        severity: .error,
+        message: "--\(EventOptions.name(field)) does not belong to \(event.type.name)",
+        fix: "leave it out")
+    }
+  }
+
   private static func option(_ field: Field) -> String {
-    let example =
-      switch field {
-      case .items: "'mask/N95=10,000 piece'"
-      case .expectedOn: "2020-02-18"
-      case .district, .from: "China/Shanghai"
-      case .reason: "'why'"
-      case .replaces: "ID"
-      default: "NAME"
-      }
-    return "--\(EventOptions.name(field))=\(example)"
+    let example = MissingParts.example(field)
+    let quoted = field == .reason ? "'\(example)'" : ShellWord.quoted(example)
+    return "--\(EventOptions.name(field))=\(quoted)"
   }
 
   /// An event cannot have happened after tomorrow (today may be tomorrow elsewhere already).
@@ -110,10 +108,15 @@ struct ShipmentNames {
     }
   }
 
+  /// The districts of the event's shipment, in order.
+  func districts(of event: Event) -> [String] {
+    (districts[event.shipment?.text ?? ""] ?? []).sorted().map(\.text)
+  }
+
   /// How to name the district of a shipment that has several, or none yet.
   func districtFix(_ event: Event) -> String {
-    let known = (districts[event.shipment?.text ?? ""] ?? []).sorted()
+    let known = districts(of: event)
     guard known.count > 1 else { return "add --district=China/Shanghai" }
-    return "add --district= with one of: \(known.map(\.text).joined(separator: ", "))"
+    return "add --district= with one of: \(known.joined(separator: ", "))"
   }
 }

@@ -14,6 +14,12 @@ extension Intake {
     return repetitions(of: event, history) + overAllocations(by: event, state, history)
   }
 
+  /// Throws where the event is a promise on a closed line.
+  func refuseClosed(_ event: Event, _ history: borrowing History) throws(CommandError) {
+    guard !event.items.isEmpty, let state = try? history.state(at: .last) else { return }
+    try refuseClosed(event, state, history)
+  }
+
   /// A promise on a closed line wants another shipment.
   private func refuseClosed(
     _ event: Event, _ state: borrowing State, _ history: borrowing History
@@ -73,7 +79,7 @@ extension Intake {
     return [
       Diagnostic(
         severity: .warning,
-        message: "the same was recorded before, as \(id); now it counts twice",
+        message: "the same was recorded before, as \(id); so it counts twice",
         fix: "if it happened once: waybill void \(event.id) --reason='recorded twice'")
     ]
   }

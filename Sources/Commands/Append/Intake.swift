@@ -6,7 +6,9 @@ import Shipments
 struct Intake {
   private let known: KnownNames
 
-  init(_ history: borrowing History) { known = KnownNames(history) }
+  init(_ known: KnownNames) { self.known = known }
+
+  init(_ history: borrowing History) { self.init(KnownNames(history)) }
 
   /// Whether the log knows a shipment.
   func isShipment(_ name: String) -> Bool {

@@ -1,4 +1,5 @@
 import EventLog
+import Reports
 import Shipments
 
 /// What is wrong with an item on the command line, and how to mend it.
@@ -133,6 +134,17 @@ enum ItemText {
     if item.missing > .zero { text += ", \(item.missing) missing" }
     if let value = item.value {
       text += ", worth \(amount(value.amount, value.qualifier)) \(value.currency)"
+    }
+    return text
+  }
+
+  /// How much of an item, with what was damaged or missing of it.
+  static func amount(_ item: Item) -> String {
+    var text = Shown.quantity(item.quantity, item.qualifier)
+    if item.damaged > .zero { text += ", \(Shown.quantity(item.damaged)) damaged" }
+    if item.missing > .zero { text += ", \(Shown.quantity(item.missing)) missing" }
+    if let value = item.value {
+      text += ", worth \(Shown.quantity(value.amount, value.qualifier)) \(value.currency)"
     }
     return text
   }

@@ -9,10 +9,12 @@ import Shipments
 struct Context: ~Copyable {
   /// Styling for standard output.
   let styling: Styling
-  private let errorStyling: Styling
+  /// Styling for what is said to the person.
+  let errorStyling: Styling
   private let environment: Environment
   private var output = Output(descriptor: 1)
   private var errors = Output(descriptor: 2)
+  private var prompt = Prompt()
   /// How long to wait for locks that others hold.
   private(set) var patience: LockPatience
   /// A log whose index is to be made once the answer is given.
@@ -86,6 +88,29 @@ struct Context: ~Copyable {
     // Where nobody listens, there is nothing left to say it to.
     try? errors.write(diagnostic.render(styling: errorStyling))
     try? errors.flush()
+  }
+
+  /// Shows the person text on standard error; what comes from data has been made visible before.
+  mutating func tell(_ text: String) {
+    try? errors.write(text)
+    try? errors.flush()
+  }
+
+  /// Asks the person for a line, without white space at its ends; nil where it was broken off.
+  mutating func ask(_ question: String) -> String? {
+    while true {
+      switch prompt.ask(question) {
+      case .line(let line):
+        let rest = line.drop(while: \.isWhitespace)
+        return String(rest.reversed().drop(while: \.isWhitespace).reversed())
+      case .notText:
+        say(
+          Diagnostic(
+            severity: .error, message: "what was typed is not UTF-8",
+            fix: "type it again, in a terminal that is set to UTF-8"))
+      case .ended, .interrupted: return nil
+      }
+    }
   }
 
   /// Writes what is collected.

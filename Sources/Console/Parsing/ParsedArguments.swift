@@ -47,6 +47,32 @@ public struct ParsedArguments: Equatable, Sendable {
     return occurrences.contains { $0.name == name }
   }
 
+  /// The same with one more option, as if it had been given last; a flag has no value.
+  public func adding(_ name: String, _ value: String? = nil) -> ParsedArguments {
+    let option = declared(name)
+    precondition((value == nil) == (option.value == nil), "\(option.word) \(option.form)")
+    return ParsedArguments(
+      options: options, occurrences: occurrences + [Occurrence(name: name, value: value)],
+      operands: operands)
+  }
+
+  /// The same with one more operand.
+  public func adding(operand: String) -> ParsedArguments {
+    ParsedArguments(options: options, occurrences: occurrences, operands: operands + [operand])
+  }
+
+  /// The same without some options.
+  public func without(_ names: [String]) -> ParsedArguments {
+    ParsedArguments(
+      options: options, occurrences: occurrences.filter { !names.contains($0.name) },
+      operands: operands)
+  }
+
+  /// The options as they were given, in order; a flag has no value.
+  public var givenPairs: [(name: String, value: String?)] {
+    occurrences.map { ($0.name, $0.value) }
+  }
+
   private func declared(_ name: String) -> Option {
     guard let option = options.first(where: { $0.name == name }) else {
       preconditionFailure("The command has no option --\(name).")

@@ -14,6 +14,7 @@ extension Diagnostic {
       lines.append("  " + window.text)
       lines.append("  " + window.indentation + styling.apply(severity.role, to: window.caret))
     }
+    lines += details.map { "  \(VisibleText($0))" }
     if let fix {
       lines.append(styling.apply(.heading, to: "fix:") + " \(VisibleText(fix))")
     }

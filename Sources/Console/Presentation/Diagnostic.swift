@@ -15,13 +15,15 @@ public struct Diagnostic: Equatable, Sendable {
   public let message: String
   /// The line that it is about, with the place marked.
   public let excerpt: Excerpt?
+  /// What belongs to it, a line each, such as all that is missing.
+  public let details: [String]
   /// One concrete step that mends it.
   public let fix: String?
 
   /// Makes a diagnostic.
   public init(
     severity: Severity, path: String? = nil, line: Int? = nil, column: Int? = nil,
-    message: String, excerpt: Excerpt? = nil, fix: String? = nil
+    message: String, excerpt: Excerpt? = nil, details: [String] = [], fix: String? = nil
   ) {
     self.severity = severity
     self.path = path
@@ -29,6 +31,7 @@ public struct Diagnostic: Equatable, Sendable {
     self.column = column
     self.message = message
     self.excerpt = excerpt
+    self.details = details
     self.fix = fix
   }
 

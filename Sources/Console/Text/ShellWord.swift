@@ -1,3 +1,5 @@
+import Console
+
 /// Words of a command line that can be copied into a shell.
 public enum ShellWord {
   /// The text as one word, quoted where it has to be.
@@ -10,5 +12,14 @@ public enum ShellWord {
     if plain, !text.isEmpty { return text }
     let escaped = text.split(separator: "'", omittingEmptySubsequences: false)
     return "'" + escaped.joined(separator: "'\\''") + "'"
+  }
+
+  /// A command line that says what some arguments say.
+  static func commandLine(_ command: String, _ arguments: ParsedArguments) -> String {
+    let options = arguments.givenPairs.map { name, value in
+      value.map { "--\(name)=\(quoted($0))" } ?? "--\(name)"
+    }
+    return (["waybill", command] + arguments.operands.map(quoted) + options)
+      .joined(separator: " ")
   }
 }

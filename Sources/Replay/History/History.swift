@@ -26,6 +26,9 @@ public struct History: ~Copyable, Sendable {
     self.init(scan, partition: 0)
   }
 
+  /// The history of a log without events.
+  public init() { self.init(SymbolTable(), [], journals: []) }
+
   /// Takes the events of one partition.
   init(_ scan: borrowing LogScan, partition: Int) {
     let count = scan.lineCount(of: partition)
