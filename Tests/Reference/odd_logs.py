@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+import odd_queries
 from reference import xxh64
 
 Event = dict[str, Any]
@@ -1667,6 +1668,7 @@ class Maker:
             queries.append(self._query(self.rng.choice(("replay", "pending"))))
         if self.chance(0.1):
             queries.append({"command": "pending", "at": day_text(LAST_DAY), "overdue": True})
+        queries += odd_queries.new_queries(self)
         limit = {"totals at the limit", "adjusted up and down at the limit"} & self.log.oddities
         for query in queries:
             if limit:
@@ -1675,31 +1677,31 @@ class Maker:
 
     def _query(self, command: str) -> Query:
         rng = self.rng
-        query: Query = {"command": command, "at": self._query_day()}
+        query: Query = {"command": command, "at": self.query_day()}
         if self.chance(0.45):
-            query["known-at"] = self._query_instant()
+            query["known-at"] = self.query_instant()
         if self.chance(0.35 if command == "replay" else 0.5):
-            query["district"] = self._near(self.districts)
+            query["district"] = self.near(self.districts)
             shared = [one for event in self.events for one in event.get("among", []) if "/" in one]
             if shared and self.chance(0.25):
                 query["district"] = rng.choice(shared).rsplit("/", 1)[0]
         if self.chance(0.2):
-            query["item"] = self._near(self.items)
+            query["item"] = self.near(self.items)
         if command == "replay":
             if self.chance(0.35):
                 query["depth"] = rng.choice((1, 1, 2, 2, 3, 9))
             return query
         if self.chance(0.2):
-            query["donor"] = self._near(self.donors)
+            query["donor"] = self.near(self.donors)
         if self.chance(0.2):
             query["overdue"] = True
         if self.chance(0.2):
             query["older-than"] = rng.choice((0, 1, 2, 3, 5, 10, 100_000))
         if self.chance(0.2):
-            query["due-by"] = self._query_day()
+            query["due-by"] = self.query_day()
         return query
 
-    def _query_day(self) -> str:
+    def query_day(self) -> str:
         """A day of the log, mostly a late one, or one beside it."""
         day = self.rng.choice(self.days + self.days[-2:] * 2)
         if self.chance(0.5):
@@ -1708,7 +1710,7 @@ class Maker:
             day = self.rng.choice((1, LAST_DAY))
         return day_text(max(1, min(day, LAST_DAY)))
 
-    def _query_instant(self) -> str:
+    def query_instant(self) -> str:
         """A date or an instant at, just before or beside one that something was recorded at."""
         seconds, nanoseconds = self.rng.choice(self.instants + [max(self.instants)])
         day = max(1, min(seconds // SECONDS_A_DAY + self.rng.choice((0, 0, -1)), LAST_DAY))
@@ -1723,7 +1725,7 @@ class Maker:
         seconds = max(seconds, 3600)
         return spell_instant(self.rng, (seconds, nanoseconds), self.chance(0.7), lambda _: None)
 
-    def _near(self, names: list[str]) -> str:
+    def near(self, names: list[str]) -> str:
         """One of the names, or one above, below or beside it, or one that is nowhere."""
         name = self.rng.choice(names)
         others = (name.split("/")[0], name + "/nowhere", name[:-1], name + "0", "nowhere")
