@@ -82,6 +82,7 @@ ODDITIES = (
     "correction of a correction", "correction of a void", "fork", "void", "void of a correction",
     "replaces an id that is not in the log", "two replace an id that is not in the log",
     "replaces an id recorded later", "cycle of 2", "cycle of 3", "void and correction of the same",
+    "void and the same anew", "two facts joined by a later link",
     "conflict settled", "conflict settled by a void", "conflict whose copies replace something",
     # journals
     "several journals", "journal with sums", "journal without sums", "both kinds of journals",
@@ -1088,6 +1089,27 @@ class Maker:
             self.add("cancelled", shipment=shipment, district=upper,
                      items=[{"item": item, "unit": unit}])
 
+    def needs_story(self) -> None:
+        """Requests of several districts for one thing, and promises to them or to all of them."""
+        rng = self.rng
+        item, unit = rng.choice(self.items), rng.choice(self.units)
+        quantity = rng.choice((10_000, 40_000, 100_000))
+        for district in self.some(self.districts, 1, 4):
+            for _ in range(rng.choice((1, 1, 2))):
+                entry = {"item": item, "unit": unit}
+                if self.chance(0.65):
+                    entry["quantity"] = rng.choice((quantity, quantity, self.quantity()))
+                self.add("requested", district=district, items=[entry])
+            if self.chance(0.4):
+                kind = rng.choice(("delivered", "dispatched", "pledged"))
+                part = rng.choice((quantity, quantity // 2, quantity // 4, 2 * quantity))
+                self.add(kind, district=district, items=[self.item(kind, item, unit, part)])
+        for shipment in self.some(self.shipments, 1, 2):
+            kind = rng.choice(("pledged", "pledged", "purchased", "delivered"))
+            sharing = {"among": self.among()} if self.chance(0.5) else {}
+            self.add(kind, shipment=shipment, district=rng.choice(self.districts),
+                     items=[self.item(kind, item, unit)], **sharing)
+
     def rivals_story(self) -> None:
         """Districts that claim more than the promise which covers them: their order decides."""
         rng = self.rng
@@ -1137,8 +1159,10 @@ class Maker:
             version = copy.deepcopy(original)
             version["id"] = self.new_id()
             version["recordedAt"] = rng.choice(self.instants)
-            change = rng.randrange(4)
-            if change == 0 and "items" in version:
+            change = rng.randrange(6)
+            if change >= 4:
+                self._mend_small_things(version)
+            elif change == 0 and "items" in version:
                 version["items"] = [self.item(version["type"], item=entry["item"], unit=entry["unit"])
                                     for entry in version["items"]]
             elif change == 1 and "from" not in version:
@@ -1147,6 +1171,33 @@ class Maker:
                 version["occurredOn"] = day_text(rng.choice(self.days))
         version["replaces"] = original["id"]
         return version
+
+    def _mend_small_things(self, version: Event) -> None:
+        """Gives a version, or takes from it, one of the fields that few events have."""
+        rng = self.rng
+        kind = version["type"]
+        choices: dict[str, Any] = {"source": "a report", "note": rng.choice(("", "mended")),
+                                   "extra": Raw(rng.choice(("{}", '{"lot":"9"}', '{ "lot":"9"}')))}
+        if kind in PROMISE_TYPES:
+            choices |= {"donor": rng.choice(DONORS), "jointly": self.some(DONORS, 1, 3),
+                        "among": self.among(), "expectedOn": self.expected_day()}
+        if kind in ("dispatched", "delivered"):
+            choices["waybill"] = rng.choice(("W1", "W9"))
+        if kind == "delivered":
+            choices["final"] = True
+        if kind == "issued":
+            choices["to"] = "a hospital"
+        if kind in ("allocated", "transferred"):
+            choices["from"] = rng.choice([one for one in self.districts if one != version["district"]]
+                                         or ["far away"])
+        if kind == "rescheduled":
+            choices = {"expectedOn": self.expected_day()}
+        often = {"delivered": ["final"] * 8, "issued": ["to"] * 3}.get(kind, [])
+        name = rng.choice(list(choices) + often)
+        if name in version and name != "from" and kind != "rescheduled" and self.chance(0.4):
+            del version[name]
+        else:
+            version[name] = choices[name]
 
     def correct(self) -> None:
         self.events.append(self._version(self.rng.choice(self.events)))
@@ -1167,6 +1218,18 @@ class Maker:
                        if "replaces" in event and event["type"] != "voided"]
         self.events.append(self._version(self.rng.choice(corrections or self.events), "voided"))
 
+    def void_and_write_anew(self) -> None:
+        """An event is voided, and the same is written down once more as a fact of its own."""
+        original = self.rng.choice(self.events)
+        void = self._version(original, "voided")
+        void["recordedAt"] = max(self.instants)
+        again = copy.deepcopy(original) | {"id": self.new_id(), "recordedAt": max(self.instants)}
+        again.pop("replaces", None)
+        if again["type"] == "voided":
+            return
+        self.mark("void and the same anew")
+        self.events += [void, again]
+
     def void_and_correct(self) -> None:
         original = self.rng.choice(self.events)
         self.events += [self._version(original, "voided"), self._version(original)]
@@ -1182,13 +1245,28 @@ class Maker:
         version["recordedAt"] = min(self.instants)
         self.events.append(version)
 
+    def join_facts(self) -> None:
+        """Two facts, of which a link that is recorded later makes one."""
+        rng = self.rng
+        kind = rng.choice(TYPES[:-1])
+        earliest, latest = min(self.instants), max(self.instants)
+        first = self.event(kind, recordedAt=earliest)
+        link = self.event(kind, recordedAt=latest, replaces=first["id"])
+        last = self.event(rng.choice((kind, rng.choice(TYPES[:-1]))), recordedAt=earliest,
+                          occurredOn=day_text(rng.choice((max(self.days), rng.choice(self.days)))),
+                          replaces=link["id"])
+        self.mark("two facts joined by a later link")
+        self.events += [first, link, last]
+
     def cycle(self) -> None:
         ring = [self.event(self.rng.choice(TYPES[:-1])) for _ in range(self.rng.choice((2, 3)))]
         for index, event in enumerate(ring):
             event["replaces"] = ring[index - 1]["id"]
         self.events += ring
-        if self.chance(0.5):
+        if self.chance(0.6):
             self.events.append(self._version(self.rng.choice(ring)))
+            if self.chance(0.6):
+                self.events[-1]["recordedAt"] = max(self.instants)
 
     def copy_an_event(self) -> None:
         original = self.rng.choice(self.events)
@@ -1297,15 +1375,17 @@ class Maker:
                 self.tied_story()
             elif self.chance(0.08) and size > 2:
                 self.rivals_story()
+            elif self.chance(0.1) and size > 4:
+                self.needs_story()
             elif self.chance(0.5) and size > 4:
                 self.promise_story()
             else:
                 self.any_event()
         del self.events[size:]
         kinds = (self.correct, self.correct, self.correct_a_correction, self.fork, self.void,
-                 self.void_a_correction, self.void_and_correct, self.replace_what_is_not_there,
-                 self.replace_what_comes_later, self.cycle, self.copy_an_event, self.copy_an_event,
-                 self.settled_conflict)
+                 self.void_a_correction, self.void_and_correct, self.void_and_write_anew,
+                 self.replace_what_is_not_there, self.replace_what_comes_later, self.cycle,
+                 self.join_facts, self.copy_an_event, self.copy_an_event, self.settled_conflict)
         chosen = self.some(kinds, 1, 5)
         while len(self.events) + len(self.copies) < size:
             rng.choice(chosen)()
