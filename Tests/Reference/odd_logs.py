@@ -1173,9 +1173,16 @@ class Maker:
         return version
 
     def _mend_small_things(self, version: Event) -> None:
-        """Gives a version, or takes from it, one of the fields that few events have."""
+        """Gives a version, or takes from it, one of the fields that few events have, or changes its arrays."""
         rng = self.rng
         kind = version["type"]
+        if any(len(version.get(name, [])) > 1 for name in ("items", "among", "jointly")) and self.chance(0.5):
+            for name in ("items", "among", "jointly"):
+                version.get(name, []).reverse()
+            return
+        if "items" in version and self.chance(0.15):
+            rng.choice(version["items"])["value"] = {"amount": self.quantity(), "currency": "EUR"}
+            return
         choices: dict[str, Any] = {"source": "a report", "note": rng.choice(("", "mended")),
                                    "extra": Raw(rng.choice(("{}", '{"lot":"9"}', '{ "lot":"9"}')))}
         if kind in PROMISE_TYPES:
@@ -1192,7 +1199,7 @@ class Maker:
                                          or ["far away"])
         if kind == "rescheduled":
             choices = {"expectedOn": self.expected_day()}
-        often = {"delivered": ["final"] * 8, "issued": ["to"] * 3}.get(kind, [])
+        often = {"delivered": ["final"] * 16, "issued": ["to"] * 5}.get(kind, [])
         name = rng.choice(list(choices) + often)
         if name in version and name != "from" and kind != "rescheduled" and self.chance(0.4):
             del version[name]

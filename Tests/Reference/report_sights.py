@@ -69,6 +69,7 @@ SIGHTS: dict[str, tuple[str, ...]] = {
         "correction: only enters", "correction moves an event behind X",
         "correction moves an event before X", "correction: facts became one",
         "correction: several versions since", "correction changes nothing", "corrected and new fact at once",
+        "arrays in another order", "changed items by value or extra alone",
         *(f"changed {name}" for name in ("type", "occurredOn", "shipment", "donor", "jointly", "district",
                                          "among", "from", "items", "expectedOn", "final", "waybill", "to",
                                          "source", "note", "extra")),
@@ -451,12 +452,19 @@ def correction_sights(log: Log, changes: diff.Changes, one: diff.Correction, fir
         "correction: several versions since": len(since) > 1,
     })
     if old is not None and new is not None and "voided" not in (old.type, new.type):
+        changed = diff.changed_fields(old, new)
+        same_meaning = old.meaning().items == new.meaning().items
         yield from true_ones({
+            "arrays in another order": any(
+                name not in changed and before != after for name, before, after in (
+                    ("items", old.items, new.items), ("among", old.among, new.among),
+                    ("jointly", old.jointly, new.jointly))),
+            "changed items by value or extra alone": "items" in changed and same_meaning,
             "correction moves an event behind X": old.occurred_on <= first < new.occurred_on,
             "correction moves an event before X": new.occurred_on <= first < old.occurred_on,
-            "correction changes nothing": not diff.changed_fields(old, new),
+            "correction changes nothing": not changed,
         })
-        yield from (f"changed {name}" for name in diff.changed_fields(old, new))
+        yield from (f"changed {name}" for name in changed)
 
 
 def effect_sights(report: Report) -> Iterator[str]:
