@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Asks `waybill` and the reference the same questions about odd logs, and compares the answers.
 
-    python3 compare.py --waybill=PATH [--logs=1000] [--first-seed=1] [--jobs=2]
-    python3 compare.py --reference-only [--logs=1000] [--first-seed=1] [--jobs=2]
+    python3 compare.py --waybill=PATH [--logs=1000] [--first-seed=1] [--jobs=2] [--reports=replay,pending]
+    python3 compare.py --reference-only [--logs=1000] [--first-seed=1] [--jobs=2] [--reports=...]
 
 For each seed the log is written to a temporary folder, and both sides answer all its queries, waybill
 once more when the log has an index. The
 exit status must be the same, and so must the JSON: members in the same order, numbers by their exact
-values. The folder of a log with a difference is kept.
+values. Of the events in `diff` the ids are compared with the reference, and all else with what waybill
+itself shows by `log --all`, but for `inForce` and `journal`. The folder of a log with a difference is kept.
 
 At the end comes what the logs and the answers contained. A run of 1000 logs or more fails also where
-an event type, a field, a flaw, an oddity or a status never occurred: then it did not test what it is for.
+an event type, a field, a flaw, an oddity, a status or a rule of a report never occurred: then it did not
+test what it is for. Reports that `--reports` leaves out are named, and nothing is demanded of them.
 """
 
 from __future__ import annotations
@@ -30,9 +32,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+import answers
 import odd_logs
 import reference
+import report_sights
 
+FIRST_REPORTS = ("replay", "pending")
 LOGS_FOR_COVERAGE = 1000
 SECONDS_FOR_AN_ANSWER = 30
 
@@ -134,8 +139,9 @@ def ask_waybill(binary: str, folder: str, query: odd_logs.Query) -> Answer:
     return Answer(done.returncode, text.decode("utf-8", "backslashreplace"))
 
 
-def compare_answers(expected: Answer, found: Answer) -> str | None:
-    """What differs, in words; None where nothing does."""
+def compare_answers(expected: Answer, found: Answer, logged: dict[str, Any] | None = None) -> str | None:
+    """What differs, in words; None where nothing does. For `diff`, `logged` has the events by id as `log`
+    shows them."""
     if expected.status != found.status:
         return (f"exit status: reference {expected.status}, waybill {found.status}\n"
                 f"  reference: {expected.text[:500]}\n  waybill:   {found.text[:500]}")
@@ -145,6 +151,11 @@ def compare_answers(expected: Answer, found: Answer) -> str | None:
         parsed = parse_json(found.text)
     except ValueError as error:
         return f"waybill printed no JSON: {error}\n  {found.text[:500]}"
+    if logged is not None:
+        difference = unlike_log(parsed, logged)
+        if difference is not None:
+            return difference
+        parsed = with_ids_for_events(parsed)
     difference = first_difference(parse_json(expected.text), parsed)
     if difference is None:
         return None
@@ -153,12 +164,77 @@ def compare_answers(expected: Answer, found: Answer) -> str | None:
 
 
 # ---------------------------------------------------------------------------------------------
+# The events in `diff`
+# ---------------------------------------------------------------------------------------------
+
+NOT_OF_THE_EVENT = ("inForce", "journal")
+
+
+def is_event(value: Any) -> bool:
+    return isinstance(value, Members) and bool(value) and value[0][0] == "id"
+
+
+def with_ids_for_events(value: Any) -> Any:
+    """The JSON with the id in the place of each event. Events are the objects that start with `id`."""
+    if is_event(value):
+        return value[0][1]
+    if isinstance(value, Members):
+        return Members((name, with_ids_for_events(member)) for name, member in value)
+    if isinstance(value, list):
+        return [with_ids_for_events(element) for element in value]
+    return value
+
+
+def events_in(value: Any) -> Iterator[Members]:
+    if is_event(value):
+        yield value
+    elif isinstance(value, Members):
+        for _, member in value:
+            yield from events_in(member)
+    elif isinstance(value, list):
+        for element in value:
+            yield from events_in(element)
+
+
+def event_alone(event: Members) -> Members:
+    return Members((name, value) for name, value in event if name not in NOT_OF_THE_EVENT)
+
+
+def unlike_log(report: Any, logged: dict[str, Any]) -> str | None:
+    """The first event of the report that is not as `log` shows it, in words."""
+    for event in events_in(report):
+        identifier = dict(event)["id"]
+        if identifier not in logged:
+            return f"an event that log --all does not show: {identifier!r}"
+        difference = first_difference(logged[identifier], event_alone(event), f"event {identifier!r}")
+        if difference is not None:
+            path, left, right = difference
+            return f"{path}\n  log:  {shown(left)}\n  diff: {shown(right)}"
+    return None
+
+
+def logged_events(binary: str, folder: str) -> dict[str, Any]:
+    """All events by id as `log` shows them; none where it refuses."""
+    query = {"command": "log", "all": True, "at": odd_logs.day_text(odd_logs.LAST_DAY)}
+    answer = ask_waybill(binary, folder, query)
+    if answer.status != 0:
+        return {}
+    events = dict(parse_json(answer.text))["events"]
+    return {dict(event)["id"]: event_alone(event) for event in events}
+
+
+# ---------------------------------------------------------------------------------------------
 # What the answers contain
 # ---------------------------------------------------------------------------------------------
 
 
-def sights(state: reference.State, query: odd_logs.Query, text: str) -> Iterator[str]:
+def sights(log: reference.Log, states: answers.States, query: odd_logs.Query, report: Any, text: str
+           ) -> Iterator[str]:
     """What an answer shows of those things that every long run must have seen."""
+    state = states[answers.times_of(query)] if query["command"] in answers.STATE_REPORTS else None
+    if query["command"] not in FIRST_REPORTS:
+        yield from report_sights.sights(log, state, query, report)
+        return
     report = json.loads(text)
     if query["command"] == "replay":
         yield from replay_sights(state, query, report)
@@ -254,8 +330,8 @@ def line_sights(state: reference.State, line: reference.Line) -> Iterator[str]:
 # ---------------------------------------------------------------------------------------------
 
 
-def check_seed(seed: int, binary: str | None) -> Result:
-    """Makes the log of a seed and asks all its queries."""
+def check_seed(seed: int, binary: str | None, reports: tuple[str, ...] = answers.REPORTS) -> Result:
+    """Makes the log of a seed and asks all its queries to the reports."""
     result = Result(seed)
     odd_log = odd_logs.make_log(seed)
     folder = tempfile.mkdtemp(prefix=f"waybill-odd-{seed}-")
@@ -266,20 +342,16 @@ def check_seed(seed: int, binary: str | None) -> Result:
         log = reference.Log.read(folder)
     except reference.Refusal as error:
         refusal = str(error)
-    states: dict[tuple[str, str | None], reference.State] = {}
+    states: answers.States = {}
     statuses = Counter()
     asked: list[tuple[odd_logs.Query, Answer]] = []
     for query in odd_log.queries:
-        if log is None:
-            expected = Answer(3, refusal or "")
-        else:
-            expected = answer_of_reference(log, query, states)
+        if query["command"] not in reports:
+            continue
+        expected = answer_of_reference(log, refusal, query, states, result.counts)
         statuses[expected.status] += 1
-        if expected.status == 0:
-            state = states[query["at"], query.get("known-at")]
-            result.counts.update(sights(state, query, expected.text))
-        if binary is not None:
-            asked.append((query, expected))
+        result.counts[f"queries to {query['command']}"] += 1
+        asked.append((query, expected))
     if binary is not None:
         ask_all(seed, binary, folder, asked, "", result)
         if make_index(binary, folder):
@@ -304,29 +376,42 @@ def make_index(binary: str, folder: str) -> bool:
 def ask_all(seed: int, binary: str, folder: str, asked: list[tuple[odd_logs.Query, Answer]],
             how: str, result: Result) -> None:
     """Asks waybill the queries, and notes where it says something else than expected."""
+    logged: dict[str, Any] | None = None
     for query, expected in asked:
-        difference = compare_answers(expected, ask_waybill(binary, folder, query))
+        is_diff = query["command"] == "diff"
+        if is_diff and logged is None:
+            logged = logged_events(binary, folder)
+        difference = compare_answers(expected, ask_waybill(binary, folder, query),
+                                     logged if is_diff else None)
         if difference is not None:
             words = shlex.join([*odd_logs.query_arguments(query), f"--log={folder}"])
             result.failures.append(f"seed {seed}: {how}{words}\n{difference}")
 
 
-def answer_of_reference(log: reference.Log, query: odd_logs.Query,
-                        states: dict[tuple[str, str | None], reference.State]) -> Answer:
-    """The answer; the state behind it is kept for the next query with the same times."""
-    times = query["at"], query.get("known-at")
+def answer_of_reference(log: reference.Log | None, refusal: str | None, query: odd_logs.Query,
+                        states: answers.States, counts: Counter) -> Answer:
+    """The answer, with what it shows counted. What is wrong with a query is said before the log is read."""
+    problem = answers.usage_error(query)
+    if problem is not None:
+        counts[f"{query['command']}: usage error"] += 1
+        return Answer(2, problem)
+    if log is None:
+        return Answer(3, refusal or "")
     try:
-        if times not in states:
-            states[times] = reference.state_for(log, query)
-        return Answer(0, reference.report_on(states[times], query))
+        report = answers.report(log, query, states)
     except reference.Refusal as error:
         return Answer(3, str(error))
+    text = reference.to_json(report)
+    counts.update(sights(log, states, query, report, text))
+    return Answer(0, text)
 
 
 def surprise(odd_log: odd_logs.OddLog, statuses: Counter) -> str | None:
     """Whether the reference did not do what the log was made for."""
     if odd_log.refusal is None:
         return "the reference refuses a log without flaw" if statuses[3] else None
+    if statuses[0] == 0 and statuses[3] == 0:
+        return None
     if statuses[3] == 0:
         return f"the reference answers in spite of {odd_log.refusal}"
     if statuses[0] > 0 and not odd_log.refusal.startswith("overflow"):
@@ -339,6 +424,7 @@ def count_log(counts: Counter, odd_log: odd_logs.OddLog, statuses: Counter) -> N
     counts["queries"] += sum(statuses.values())
     counts["answered"] += statuses[0]
     counts["refused"] += statuses[3]
+    counts["usage errors"] += statuses[2]
     counts["logs that can be answered"] += statuses[3] == 0
     counts.update(f"type {name}" for name in odd_log.types)
     counts.update(f"field {name}" for name in odd_log.fields)
@@ -347,33 +433,52 @@ def count_log(counts: Counter, odd_log: odd_logs.OddLog, statuses: Counter) -> N
         counts[f"flaw {odd_log.refusal}"] += 1
 
 
-def wanted() -> dict[str, list[str]]:
+def wanted(reports: tuple[str, ...]) -> dict[str, list[str]]:
     """The names of all that a long run must have, by the heading that they are shown under."""
-    return {
+    names = {
         "event types, in logs": [f"type {name}" for name in odd_logs.TYPES],
         "fields, in logs": [f"field {name}" for name in odd_logs.FIELDS]
         + [f"field items.{name}" for name in odd_logs.ITEM_FIELDS],
         "oddities, in logs": [f"oddity {name}" for name in odd_logs.ODDITIES],
         "flaws, in logs": [f"flaw {name}" for name in odd_logs.flaw_group_names()],
-        "statuses, in answers": [f"line status {name}" for name in LINE_STATUSES]
-        + [f"pending status {name}" for name in PENDING_STATUSES]
-        + [f"deliveries status {name}" for name in DELIVERY_STATUSES],
-        "seen in answers, or in the lines behind them": list(SIGHTS),
     }
+    if set(FIRST_REPORTS).issubset(reports):
+        names["statuses, in answers"] = (
+            [f"line status {name}" for name in LINE_STATUSES]
+            + [f"pending status {name}" for name in PENDING_STATUSES]
+            + [f"deliveries status {name}" for name in DELIVERY_STATUSES])
+        names["seen in answers, or in the lines behind them"] = list(SIGHTS)
+    for report, sights_of_report in report_sights.SIGHTS.items():
+        if report in reports:
+            names[f"rules of {report}, in answers"] = [f"{report}: {name}" for name in sights_of_report]
+    return names
 
 
-def print_summary(counts: Counter) -> list[str]:
+def print_summary(counts: Counter, reports: tuple[str, ...]) -> list[str]:
     """Prints what was counted. The names of what never occurred."""
-    for heading, names in wanted().items():
+    for heading, names in wanted(reports).items():
         print(f"\n{heading}:")
         for name in names:
-            short = name.split(" ", 1)[1] if " " in heading and heading.endswith("in logs") else name
+            short = name.split(" ", 1)[1] if heading.endswith("in logs") else name
             print(f"  {counts[name]:>7}  {short}")
     print()
     for name in ("logs", "logs that can be answered", "logs asked again with an index", "queries",
-                 "answered", "refused"):
+                 "answered", "refused", "usage errors", *(f"queries to {name}" for name in reports)):
         print(f"{counts[name]} {name}")
-    return [name for names in wanted().values() for name in names if counts[name] == 0]
+    left_out = [name for name in answers.REPORTS if name not in reports]
+    if left_out:
+        print(f"not asked, by --reports: {', '.join(left_out)}")
+    if not set(FIRST_REPORTS).issubset(reports):
+        print("statuses and lines are not demanded: they take both replay and pending")
+    return [name for names in wanted(reports).values() for name in names if counts[name] == 0]
+
+
+def report_names(text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    unknown = [name for name in names if name not in answers.REPORTS]
+    if unknown:
+        raise ValueError(f"no such report: {', '.join(unknown)}")
+    return names
 
 
 def main(arguments: list[str]) -> int:
@@ -384,6 +489,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--logs", type=int, default=1000)
     parser.add_argument("--first-seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--reports", type=report_names, default=answers.REPORTS,
+                        metavar=",".join(answers.REPORTS), help="which reports to ask; all by default")
     options = parser.parse_args(arguments)
     binary = os.path.abspath(options.waybill) if options.waybill else None
     if binary is not None and not os.access(binary, os.X_OK):
@@ -393,7 +500,8 @@ def main(arguments: list[str]) -> int:
     counts: Counter = Counter()
     failed = 0
     with ProcessPoolExecutor(options.jobs) as pool:
-        results = pool.map(check_seed, seeds, [binary] * len(seeds), chunksize=5)
+        results = pool.map(check_seed, seeds, [binary] * len(seeds),
+                           [options.reports] * len(seeds), chunksize=5)
         for result in results:
             counts.update(result.counts)
             failed += bool(result.failures)
@@ -402,7 +510,7 @@ def main(arguments: list[str]) -> int:
             if len(result.failures) > 1:
                 print(f"  and {len(result.failures) - 1} more queries of this log")
             sys.stdout.flush()
-    absent = print_summary(counts)
+    absent = print_summary(counts, options.reports)
     if absent and options.logs >= LOGS_FOR_COVERAGE:
         failed += 1
         print("never occurred: " + "; ".join(absent))

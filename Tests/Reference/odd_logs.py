@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+import odd_queries
 from reference import xxh64
 
 Event = dict[str, Any]
@@ -81,6 +82,7 @@ ODDITIES = (
     "correction of a correction", "correction of a void", "fork", "void", "void of a correction",
     "replaces an id that is not in the log", "two replace an id that is not in the log",
     "replaces an id recorded later", "cycle of 2", "cycle of 3", "void and correction of the same",
+    "void and the same anew", "two facts joined by a later link",
     "conflict settled", "conflict settled by a void", "conflict whose copies replace something",
     # journals
     "several journals", "journal with sums", "journal without sums", "both kinds of journals",
@@ -1087,6 +1089,27 @@ class Maker:
             self.add("cancelled", shipment=shipment, district=upper,
                      items=[{"item": item, "unit": unit}])
 
+    def needs_story(self) -> None:
+        """Requests of several districts for one thing, and promises to them or to all of them."""
+        rng = self.rng
+        item, unit = rng.choice(self.items), rng.choice(self.units)
+        quantity = rng.choice((10_000, 40_000, 100_000))
+        for district in self.some(self.districts, 1, 4):
+            for _ in range(rng.choice((1, 1, 2))):
+                entry = {"item": item, "unit": unit}
+                if self.chance(0.65):
+                    entry["quantity"] = rng.choice((quantity, quantity, self.quantity()))
+                self.add("requested", district=district, items=[entry])
+            if self.chance(0.4):
+                kind = rng.choice(("delivered", "dispatched", "pledged"))
+                part = rng.choice((quantity, quantity // 2, quantity // 4, 2 * quantity))
+                self.add(kind, district=district, items=[self.item(kind, item, unit, part)])
+        for shipment in self.some(self.shipments, 1, 2):
+            kind = rng.choice(("pledged", "pledged", "purchased", "delivered"))
+            sharing = {"among": self.among()} if self.chance(0.5) else {}
+            self.add(kind, shipment=shipment, district=rng.choice(self.districts),
+                     items=[self.item(kind, item, unit)], **sharing)
+
     def rivals_story(self) -> None:
         """Districts that claim more than the promise which covers them: their order decides."""
         rng = self.rng
@@ -1136,8 +1159,10 @@ class Maker:
             version = copy.deepcopy(original)
             version["id"] = self.new_id()
             version["recordedAt"] = rng.choice(self.instants)
-            change = rng.randrange(4)
-            if change == 0 and "items" in version:
+            change = rng.randrange(6)
+            if change >= 4:
+                self._mend_small_things(version)
+            elif change == 0 and "items" in version:
                 version["items"] = [self.item(version["type"], item=entry["item"], unit=entry["unit"])
                                     for entry in version["items"]]
             elif change == 1 and "from" not in version:
@@ -1146,6 +1171,40 @@ class Maker:
                 version["occurredOn"] = day_text(rng.choice(self.days))
         version["replaces"] = original["id"]
         return version
+
+    def _mend_small_things(self, version: Event) -> None:
+        """Gives a version, or takes from it, one of the fields that few events have, or changes its arrays."""
+        rng = self.rng
+        kind = version["type"]
+        if any(len(version.get(name, [])) > 1 for name in ("items", "among", "jointly")) and self.chance(0.5):
+            for name in ("items", "among", "jointly"):
+                version.get(name, []).reverse()
+            return
+        if "items" in version and self.chance(0.15):
+            rng.choice(version["items"])["value"] = {"amount": self.quantity(), "currency": "EUR"}
+            return
+        choices: dict[str, Any] = {"source": "a report", "note": rng.choice(("", "mended")),
+                                   "extra": Raw(rng.choice(("{}", '{"lot":"9"}', '{ "lot":"9"}')))}
+        if kind in PROMISE_TYPES:
+            choices |= {"donor": rng.choice(DONORS), "jointly": self.some(DONORS, 1, 3),
+                        "among": self.among(), "expectedOn": self.expected_day()}
+        if kind in ("dispatched", "delivered"):
+            choices["waybill"] = rng.choice(("W1", "W9"))
+        if kind == "delivered":
+            choices["final"] = True
+        if kind == "issued":
+            choices["to"] = "a hospital"
+        if kind in ("allocated", "transferred"):
+            choices["from"] = rng.choice([one for one in self.districts if one != version["district"]]
+                                         or ["far away"])
+        if kind == "rescheduled":
+            choices = {"expectedOn": self.expected_day()}
+        often = {"delivered": ["final"] * 16, "issued": ["to"] * 5}.get(kind, [])
+        name = rng.choice(list(choices) + often)
+        if name in version and name != "from" and kind != "rescheduled" and self.chance(0.4):
+            del version[name]
+        else:
+            version[name] = choices[name]
 
     def correct(self) -> None:
         self.events.append(self._version(self.rng.choice(self.events)))
@@ -1166,6 +1225,18 @@ class Maker:
                        if "replaces" in event and event["type"] != "voided"]
         self.events.append(self._version(self.rng.choice(corrections or self.events), "voided"))
 
+    def void_and_write_anew(self) -> None:
+        """An event is voided, and the same is written down once more as a fact of its own."""
+        original = self.rng.choice(self.events)
+        void = self._version(original, "voided")
+        void["recordedAt"] = max(self.instants)
+        again = copy.deepcopy(original) | {"id": self.new_id(), "recordedAt": max(self.instants)}
+        again.pop("replaces", None)
+        if again["type"] == "voided":
+            return
+        self.mark("void and the same anew")
+        self.events += [void, again]
+
     def void_and_correct(self) -> None:
         original = self.rng.choice(self.events)
         self.events += [self._version(original, "voided"), self._version(original)]
@@ -1181,13 +1252,28 @@ class Maker:
         version["recordedAt"] = min(self.instants)
         self.events.append(version)
 
+    def join_facts(self) -> None:
+        """Two facts, of which a link that is recorded later makes one."""
+        rng = self.rng
+        kind = rng.choice(TYPES[:-1])
+        earliest, latest = min(self.instants), max(self.instants)
+        first = self.event(kind, recordedAt=earliest)
+        link = self.event(kind, recordedAt=latest, replaces=first["id"])
+        last = self.event(rng.choice((kind, rng.choice(TYPES[:-1]))), recordedAt=earliest,
+                          occurredOn=day_text(rng.choice((max(self.days), rng.choice(self.days)))),
+                          replaces=link["id"])
+        self.mark("two facts joined by a later link")
+        self.events += [first, link, last]
+
     def cycle(self) -> None:
         ring = [self.event(self.rng.choice(TYPES[:-1])) for _ in range(self.rng.choice((2, 3)))]
         for index, event in enumerate(ring):
             event["replaces"] = ring[index - 1]["id"]
         self.events += ring
-        if self.chance(0.5):
+        if self.chance(0.6):
             self.events.append(self._version(self.rng.choice(ring)))
+            if self.chance(0.6):
+                self.events[-1]["recordedAt"] = max(self.instants)
 
     def copy_an_event(self) -> None:
         original = self.rng.choice(self.events)
@@ -1296,15 +1382,17 @@ class Maker:
                 self.tied_story()
             elif self.chance(0.08) and size > 2:
                 self.rivals_story()
+            elif self.chance(0.1) and size > 4:
+                self.needs_story()
             elif self.chance(0.5) and size > 4:
                 self.promise_story()
             else:
                 self.any_event()
         del self.events[size:]
         kinds = (self.correct, self.correct, self.correct_a_correction, self.fork, self.void,
-                 self.void_a_correction, self.void_and_correct, self.replace_what_is_not_there,
-                 self.replace_what_comes_later, self.cycle, self.copy_an_event, self.copy_an_event,
-                 self.settled_conflict)
+                 self.void_a_correction, self.void_and_correct, self.void_and_write_anew,
+                 self.replace_what_is_not_there, self.replace_what_comes_later, self.cycle,
+                 self.join_facts, self.copy_an_event, self.copy_an_event, self.settled_conflict)
         chosen = self.some(kinds, 1, 5)
         while len(self.events) + len(self.copies) < size:
             rng.choice(chosen)()
@@ -1667,6 +1755,7 @@ class Maker:
             queries.append(self._query(self.rng.choice(("replay", "pending"))))
         if self.chance(0.1):
             queries.append({"command": "pending", "at": day_text(LAST_DAY), "overdue": True})
+        queries += odd_queries.new_queries(self)
         limit = {"totals at the limit", "adjusted up and down at the limit"} & self.log.oddities
         for query in queries:
             if limit:
@@ -1675,31 +1764,31 @@ class Maker:
 
     def _query(self, command: str) -> Query:
         rng = self.rng
-        query: Query = {"command": command, "at": self._query_day()}
+        query: Query = {"command": command, "at": self.query_day()}
         if self.chance(0.45):
-            query["known-at"] = self._query_instant()
+            query["known-at"] = self.query_instant()
         if self.chance(0.35 if command == "replay" else 0.5):
-            query["district"] = self._near(self.districts)
+            query["district"] = self.near(self.districts)
             shared = [one for event in self.events for one in event.get("among", []) if "/" in one]
             if shared and self.chance(0.25):
                 query["district"] = rng.choice(shared).rsplit("/", 1)[0]
         if self.chance(0.2):
-            query["item"] = self._near(self.items)
+            query["item"] = self.near(self.items)
         if command == "replay":
             if self.chance(0.35):
                 query["depth"] = rng.choice((1, 1, 2, 2, 3, 9))
             return query
         if self.chance(0.2):
-            query["donor"] = self._near(self.donors)
+            query["donor"] = self.near(self.donors)
         if self.chance(0.2):
             query["overdue"] = True
         if self.chance(0.2):
             query["older-than"] = rng.choice((0, 1, 2, 3, 5, 10, 100_000))
         if self.chance(0.2):
-            query["due-by"] = self._query_day()
+            query["due-by"] = self.query_day()
         return query
 
-    def _query_day(self) -> str:
+    def query_day(self) -> str:
         """A day of the log, mostly a late one, or one beside it."""
         day = self.rng.choice(self.days + self.days[-2:] * 2)
         if self.chance(0.5):
@@ -1708,7 +1797,7 @@ class Maker:
             day = self.rng.choice((1, LAST_DAY))
         return day_text(max(1, min(day, LAST_DAY)))
 
-    def _query_instant(self) -> str:
+    def query_instant(self) -> str:
         """A date or an instant at, just before or beside one that something was recorded at."""
         seconds, nanoseconds = self.rng.choice(self.instants + [max(self.instants)])
         day = max(1, min(seconds // SECONDS_A_DAY + self.rng.choice((0, 0, -1)), LAST_DAY))
@@ -1723,7 +1812,7 @@ class Maker:
         seconds = max(seconds, 3600)
         return spell_instant(self.rng, (seconds, nanoseconds), self.chance(0.7), lambda _: None)
 
-    def _near(self, names: list[str]) -> str:
+    def near(self, names: list[str]) -> str:
         """One of the names, or one above, below or beside it, or one that is nowhere."""
         name = self.rng.choice(names)
         others = (name.split("/")[0], name + "/nowhere", name[:-1], name + "0", "nowhere")

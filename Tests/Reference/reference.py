@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """A second, independent implementation of the Waybill log: plain, slow and easy to check.
 
-It reads a folder of journals and answers `replay` and `pending` with the JSON that `waybill`
-prints. It was written from the design document alone, with one small function for each word that the
-document defines, so that the two can be read side by side. `compare.py` asks both the same questions.
+It reads a folder of journals and answers `replay` and `pending` with the JSON that `waybill` prints;
+`answers.py` has the other reports. It was written from the design document alone, with one small
+function for each word that the document defines, so that the two can be read side by side.
+`compare.py` asks both the same questions.
 
     python3 reference.py replay  --log=DIR --at=YYYY-MM-DD [--known-at=X]
                                  [--district=D] [--item=I] [--depth=N]
@@ -115,6 +116,7 @@ class JsonObject:
     """An object with its members in the order they were written, also those that come twice."""
 
     members: list[tuple[str, Any]]
+    text: str = ""
 
 
 class JsonParser:
@@ -161,6 +163,7 @@ class JsonParser:
     def _object(self, depth: int) -> JsonObject:
         self._check_depth(depth)
         members: list[tuple[str, Any]] = []
+        start = self.position
         self._take("{")
         self._skip_white_space()
         if not self._next_is("}"):
@@ -174,7 +177,7 @@ class JsonParser:
                     break
                 self._take(",")
         self._take("}")
-        return JsonObject(members)
+        return JsonObject(members, self.text[start : self.position])
 
     def _array(self, depth: int) -> list[Any]:
         self._check_depth(depth)
@@ -514,6 +517,10 @@ class Item:
     damaged: int
     missing: int
 
+    # What `diff` alone looks at; no part of the meaning.
+    value: tuple[int, str, str] | None = field(default=None, compare=False)
+    extra: str | None = field(default=None, compare=False)
+
     def sort_key(self) -> tuple:
         return (self.item, self.unit, self.quantity is not None, self.quantity or 0,
                 self.qualifier or "", self.damaged, self.missing)
@@ -521,7 +528,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Event:
-    """The meaning of a line, and when it was recorded. What reports never look at is not kept."""
+    """The meaning of a line, and when it was recorded. What no report looks at is not kept."""
 
     id: str
     type: str
@@ -537,6 +544,9 @@ class Event:
     expected_on: int | None
     final: bool
     replaces: str | None
+
+    # What `diff` alone looks at, by name; no part of the meaning.
+    others: dict[str, str] = field(default_factory=dict, compare=False)
 
     def meaning(self) -> Event:
         """Equal for two copies that mean the same: arrays in any order, recorded at any time."""
@@ -602,12 +612,21 @@ def decode_event(root: JsonObject) -> Event:
         expected_on=day_of(fields["expectedOn"], "expectedOn") if "expectedOn" in fields else None,
         final="final" in fields,
         replaces=sized_text(fields["replaces"], "replaces", 128) if "replaces" in fields else None,
+        others=other_fields(fields),
     )
     if event.source is not None and event.source == event.district:
         raise Malformed("from is the district itself")
     if event.replaces == event.id:
         raise Malformed("the event replaces itself")
     return event
+
+
+def other_fields(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Free text as it reads, `extra` as it is written."""
+    others = {name: fields[name] for name in ("waybill", "to", "source", "note") if name in fields}
+    if "extra" in fields:
+        others["extra"] = fields["extra"].text
+    return others
 
 
 def decode_items(value: Any, kind: str) -> tuple[Item, ...]:
@@ -625,8 +644,6 @@ def decode_item(value: Any, kind: str) -> Item:
     for name in ("damaged", "missing"):
         if name in fields and kind != "delivered":
             raise Malformed(f"{name} has no place in {kind}")
-    if "value" in fields:
-        check_value(fields["value"])
     if "extra" in fields:
         check_extra(fields["extra"], "extra of an item")
     damaged = loss_of(fields, "damaged")
@@ -638,6 +655,8 @@ def decode_item(value: Any, kind: str) -> Item:
         qualifier=qualifier_of(fields["qualifier"], "qualifier") if "qualifier" in fields else None,
         damaged=damaged,
         missing=missing,
+        value=decode_value(fields["value"]) if "value" in fields else None,
+        extra=fields["extra"].text if "extra" in fields else None,
     )
 
 
@@ -667,16 +686,19 @@ def loss_of(fields: Mapping[str, Any], name: str) -> int:
     return quantity
 
 
-def check_value(value: Any) -> None:
+def decode_value(value: Any) -> tuple[int, str, str]:
+    """Amount, currency and qualifier, which is empty where there is none."""
     fields = fields_of(value, "value")
     for name in ("amount", "currency"):
         if name not in fields:
             raise Malformed(f"value has no {name}")
-    if quantity_of(fields["amount"], "amount") <= 0:
+    amount = quantity_of(fields["amount"], "amount")
+    if amount <= 0:
         raise Malformed("amount is not greater than 0")
-    name_of(fields["currency"], "currency", 32)
-    if "qualifier" in fields:
-        qualifier_of(fields["qualifier"], "qualifier of the value")
+    currency = name_of(fields["currency"], "currency", 32)
+    if "qualifier" not in fields:
+        return amount, currency, ""
+    return amount, currency, qualifier_of(fields["qualifier"], "qualifier of the value")
 
 
 # ---------------------------------------------------------------------------------------------
@@ -1324,20 +1346,23 @@ def matches(path: str | None, wanted: str | None) -> bool:
     return wanted is None or (path is not None and is_at_or_below(path, wanted))
 
 
+def shown_groups(rows: Iterable[Any], query: Mapping[str, Any]) -> list[list[Any]]:
+    """The rows that the filters by district and item let through, in groups as `rolled_up`."""
+    wanted = [row for row in rows if matches(row.district, query.get("district"))
+              and matches(row.item, query.get("item"))]
+    return rolled_up(wanted, query.get("depth"))
+
+
 def replay_report(state: State, query: Mapping[str, Any]) -> dict[str, Any]:
     """What `waybill replay` prints, as a value for `to_json`."""
-    def shown(rows: Iterable[Any]) -> list[list[Any]]:
-        wanted = [row for row in rows if matches(row.district, query.get("district"))
-                  and matches(row.item, query.get("item"))]
-        return rolled_up(wanted, query.get("depth"))
-
-    inventory = [inventory_row(stocks) for stocks in shown(state.stocks.values())]
+    inventory = [inventory_row(stocks) for stocks in shown_groups(state.stocks.values(), query)]
     return {
         "at": query["at"],
         "knownAt": query.get("known-at"),
         "events": sum(event.type not in ("voided", "rescheduled") for event in state.events),
         "inventory": [row for row in inventory if not is_all_zero(row)],
-        "deliveries": [delivery_row(lines) for lines in shown(state.lines.values())],
+        "deliveries": [delivery_row(lines)
+                       for lines in shown_groups(state.lines.values(), query)],
     }
 
 

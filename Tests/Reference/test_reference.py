@@ -709,7 +709,8 @@ class OddLogs(unittest.TestCase):
             queries = odd_logs.write_log(1, folder)
             log = reference.Log.read(folder)
         for query in queries:
-            self.assertEqual(json.loads(reference.answer(log, query))["at"], query["at"])
+            if query["command"] in ("replay", "pending"):
+                self.assertEqual(json.loads(reference.answer(log, query))["at"], query["at"])
 
     def test_any_1000_seeds_have_every_flaw(self) -> None:
         for first in (0, 1, 777, 123_456):

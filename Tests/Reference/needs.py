@@ -1,0 +1,68 @@
+"""The report `needs`: what districts asked for, and what of it neither came nor is on its way.
+
+What is promised to an area stands beside the needs of its districts as `shared`, and does not lessen them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reference import (Amount, Line, State, cut_to, delivery_row, inventory_row, is_below, row_key,
+                       shown_groups, total, utf8)
+
+
+def covers_or_below(line: Line, district: str) -> bool:
+    """Whether the line covers the district or a name below it."""
+    return (line.covering_depth(district) is not None
+            or any(is_below(name, district) for name in line.covering_names))
+
+
+def sharing_lines(state: State, district: str, item: str, unit: str, depth: int | None) -> list[Line]:
+    """The lines elsewhere, whatever their shipment, that the district of a row may get a part of."""
+    def place(line: Line) -> str:
+        return line.district if depth is None else cut_to(line.district, depth)
+
+    return [line for line in state.lines.values()
+            if (line.item, line.unit) == (item, unit) and place(line) != district
+            and covers_or_below(line, district)]
+
+
+def needs_row(state: State, stock: dict[str, Any], delivery: dict[str, Any], depth: int | None
+              ) -> dict[str, Any]:
+    """A row of the report from the rows that `replay` shows for the same key."""
+    outstanding = delivery.get("outstanding", Amount(0))
+    unmet = (stock["requested"].thousandths - stock["received"].thousandths
+             - outstanding.thousandths)
+    shared = sharing_lines(state, stock["district"], stock["item"], stock["unit"], depth)
+    return {
+        "district": stock["district"],
+        "item": stock["item"],
+        "unit": stock["unit"],
+        "requested": stock["requested"],
+        "requestedUnspecified": stock["requestedUnspecified"],
+        "received": stock["received"],
+        "outstanding": outstanding,
+        "unspecifiedLines": delivery.get("unspecifiedLines", 0),
+        "unmet": Amount(max(0, unmet)),
+        "shared": total(shared, "outstanding"),
+        "sharedUnspecifiedLines": sum(line.unspecified for line in shared),
+    }
+
+
+def needs_key(row: Mapping[str, Any]) -> tuple:
+    return (-row["unmet"].thousandths, -row["requestedUnspecified"], utf8(row["district"]),
+            utf8(row["item"]), utf8(row["unit"]))
+
+
+def needs_report(state: State, query: Mapping[str, Any]) -> dict[str, Any]:
+    """What `waybill needs` prints, as a value for `to_json`."""
+    deliveries = {row_key(lines[0]): delivery_row(lines)
+                  for lines in shown_groups(state.lines.values(), query)}
+    rows = []
+    for stocks in shown_groups(state.stocks.values(), query):
+        stock = inventory_row(stocks)
+        if stock["requested"] != Amount(0) or stock["requestedUnspecified"] > 0:
+            delivery = deliveries.get(row_key(stocks[0]), {})
+            rows.append(needs_row(state, stock, delivery, query.get("depth")))
+    return {"at": query["at"], "knownAt": query.get("known-at"), "needs": sorted(rows, key=needs_key)}
