@@ -41,7 +41,7 @@ public struct Salvage: Sendable {
       let line = lines.bytes(span)
       let place = Place(journal: 0, offset: span.offset)
       guard !span.isTooLong,
-        let hasSum = try? decoder.decode(line, at: place, into: &events),
+        let hasSum = Salvage.sum(of: line, at: place, &decoder, &events),
         hasSum || !inspection.hasSums
       else { continue }
       kept += 1
@@ -53,6 +53,20 @@ public struct Salvage: Sendable {
       }
     }
     try output.append(bytes)
+  }
+
+  /// Whether a line that holds an event has a sum; nil where it holds none.
+  ///
+  /// The first event of a journal of somebody else's may stand behind a byte-order mark.
+  private static func sum(
+    of line: LineBytes, at place: Place, _ decoder: inout RecordDecoder,
+    _ events: inout PackedEvents
+  ) -> Bool? {
+    do throws(LineFault) {
+      return try decoder.decode(line, at: place, into: &events)
+    } catch {
+      return decoder.tolerated(error, in: line, at: place, into: &events) == .event ? false : nil
+    }
   }
 
   private static func folder(of path: String) -> String {
