@@ -1,5 +1,3 @@
-import Console
-
 /// Words of a command line that can be copied into a shell.
 public enum ShellWord {
   /// The text as one word, quoted where it has to be.
@@ -15,7 +13,7 @@ public enum ShellWord {
   }
 
   /// A command line that says what some arguments say.
-  static func commandLine(_ command: String, _ arguments: ParsedArguments) -> String {
+  public static func commandLine(_ command: String, _ arguments: ParsedArguments) -> String {
     let options = arguments.givenPairs.map { name, value in
       value.map { "--\(name)=\(quoted($0))" } ?? "--\(name)"
     }

@@ -91,4 +91,13 @@ struct Oddity: Sendable, CustomTestStringConvertible {
     let bytes = [0xEF, 0xBB, 0xBF] + Array("{\"id\":".utf8)
     #expect(try JournalReading(bytes, in: folder) == .read([], passedOver: 0..<bytes.count))
   }
+
+  @Test(arguments: Oddity.all)
+  func `salvage keeps every event of it`(_ oddity: Oddity) throws {
+    try folder.write(oddity.write(try objects(3)), to: "theirs")
+    let salvage = try Salvage(folder.path("theirs"), to: folder.path("events.jsonl"))
+    #expect(salvage.kept == 3)
+    let saved = try folder.read("events.jsonl")
+    #expect(try JournalReading(saved, in: folder) == .read(ids(1...3), passedOver: nil))
+  }
 }

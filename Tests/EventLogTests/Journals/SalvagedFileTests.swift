@@ -12,7 +12,8 @@ struct SalvagedFileTests {
     for operation in ["write", "sync all"] {
       files.fail(operation, code: ENOSPC)
       #expect(throws: FileError.self) {
-        _ = try Salvage(folder.path("events.jsonl"), to: folder.path("new"), files: files)
+        _ = try Salvage(
+          folder.path("events.jsonl"), to: folder.path("new"), files: files, leave: { _ in })
       }
       #expect(try folder.names() == ["events.jsonl"], "\(operation)")
     }
