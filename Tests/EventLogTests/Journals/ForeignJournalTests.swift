@@ -95,7 +95,7 @@ struct Oddity: Sendable, CustomTestStringConvertible {
   @Test(arguments: Oddity.all)
   func `salvage keeps every event of it`(_ oddity: Oddity) throws {
     try folder.write(oddity.write(try objects(3)), to: "theirs")
-    let salvage = try Salvage(folder.path("theirs"), to: folder.path("events.jsonl"))
+    let salvage = try Salvage(folder.path("theirs"), to: folder.path("events.jsonl")) { _ in }
     #expect(salvage.kept == 3)
     let saved = try folder.read("events.jsonl")
     #expect(try JournalReading(saved, in: folder) == .read(ids(1...3), passedOver: nil))
