@@ -23,11 +23,16 @@ struct Asking: ~Copyable {
     if let type, missing(given, type).isEmpty { return nil }
     let view = try LogView.read(given, around: given.value("shipment"), &context)
     var asking = Asking(arguments: given, view: view, context)
-    if type != nil, try asking.isComplete { return nil }
+    if type != nil {
+      if try asking.isComplete { return nil }
+      try asking.checkGiven(context)
+    }
     context.tellDim(
       "Empty lines take what stands in brackets, numbers what stands behind them. Ctrl-C ends it.")
-    if type == nil { try asking.askType(&context) }
-    try asking.checkGiven(context)
+    if type == nil {
+      try asking.askType(&context)
+      try asking.checkGiven(context)
+    }
     try asking.fillIn(&context)
     for field in Field.allCases { try asking.askIfWanted(field, &context) }
     try asking.confirm(&context)
