@@ -52,6 +52,29 @@ struct CrashTests {
     #expect(states > 2000, "so many states were tried")
   }
 
+  @Test func `when what a killed program left is recorded again, and found there`() throws {
+    let seed = testSeed("when what a killed program left is recorded again, and found there")
+    var random = SeededGenerator(seed: seed)
+    var states = 0
+    for scenario in DiskScenario.all where !scenario.hasIndex {
+      var recovery = Recovery(scenario)
+      let killed = SimulatedDisk(scenario.start)
+      try scenario.run(on: killed)
+      for (number, step) in killed.steps.enumerated() {
+        let read = try recovery.eventCount(on: step.state.current)
+        guard read > 0 else { continue }
+        let disk = SimulatedDisk(after: step.state)
+        try scenario.record(read - 1, on: disk)
+        states += try DiskScenario.last(of: disk).forEachCrash(limit: 8, &random) {
+          let count = try recovery.eventCount(on: $0)
+          try #require(
+            count == read, "seed \(seed), \(scenario.name), killed after step \(number)")
+        }
+      }
+    }
+    #expect(states > 100, "so many states were tried: \(states)")
+  }
+
   /// Records the next event where a program was killed, and crashes after each operation.
   private func crashNext(
     _ scenario: DiskScenario, after killed: SimulatedDisk.Step, _ recovery: inout Recovery,

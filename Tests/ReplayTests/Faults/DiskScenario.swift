@@ -73,8 +73,13 @@ struct DiskScenario: Sendable {
 
   /// Records the event behind those that were read, as a program that comes later.
   func recordNext(behind count: Int, on disk: SimulatedDisk) throws {
+    try record(count, on: disk)
+  }
+
+  /// Records the event of a number; where the log has it already, that is said.
+  func record(_ number: Int, on disk: SimulatedDisk) throws {
     try way.record(
-      [DiskScenario.events[count]], in: LogFolder(DiskScenario.path, files: disk))
+      [DiskScenario.events[number]], in: LogFolder(DiskScenario.path, files: disk))
   }
 
   /// The disk after everything that was done to it.
