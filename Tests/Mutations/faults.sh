@@ -6,8 +6,8 @@ fault "no fdatasync before the acknowledgement" Sources/EventLog/Files/OpenFile.
   'EventLogTests'
 
 fault "no duplicate check" Sources/Replay/History/Census.swift \
-  'where: { self[$0].id == event.id }' \
-  'where: { _ in false }' \
+  'records[$0 & (Batch.capacity - 1)].id == event.id' \
+  'records.isEmpty && $0 < 0' \
   'ReplayTests'
 
 fault "< for <= in the day of a replay" Sources/Replay/History/History.swift \
@@ -21,8 +21,8 @@ fault "< for <= in the instant of what is known" Sources/Replay/History/History.
   'ReplayTests'
 
 fault "no sum check" Sources/EventLog/Line/LineParser.swift \
-  'guard UInt64(upper) << 32 | UInt64(lower) == actual else {' \
-  'guard upper == upper || lower == lower || actual == 0 else {' \
+  'throw sumFault(line, start, actual)' \
+  'return start' \
   'EventLogTests'
 
 fault "replaces ignored" Sources/Replay/Versions/Versions.swift \
@@ -123,8 +123,8 @@ fault "a batch cut after its note is gone" Sources/EventLog/Append/JournalWriter
   'ReplayTests.FaultTests'
 
 fault "a journal that is not locked" Sources/EventLog/Append/JournalWriter.swift \
-  'try file.lock(.exclusive, waits: false)' \
-  'try file.lock(.shared, waits: false)' \
+  'try file.lock(.exclusive, folder.patience)' \
+  'try file.lock(.shared, folder.patience)' \
   'ReplayTests.CrashTests'
 
 fault "an empty folder that may go again" Sources/EventLog/Journal/LogFolder.swift \
@@ -146,3 +146,23 @@ fault "the header of an index unchecked" Sources/EventLog/Index/LogIndex.swift \
   'guard Checksum.of(bytes) == identity else { throw .damaged }' \
   'guard bytes.count == length else { throw .damaged }' \
   'ReplayTests.IndexTests'
+
+fault "a skipped event that is not on the disk" Sources/Replay/Recording/Recorder.swift \
+  'for journal in knowing { try folder.synchronize(journal: journal) }' \
+  '_ = knowing' \
+  'ReplayTests.CrashTests'
+
+fault "a wait for a lock without an end" Sources/EventLog/Files/LockPatience.swift \
+  'guard error.isLocked, waited < milliseconds else { throw error }' \
+  'guard error.isLocked, waited < 86_400_000 else { throw error }' \
+  'CommandsTests.LockTests'
+
+fault "parts of a diff that count a correction twice" Sources/Reports/Diff/DiffSummary.swift \
+  'case .leaves: cause == nil || cause == .lateFacts' \
+  'case .leaves: cause == nil || cause != .days' \
+  'ReplayTests.ReportLawTests'
+
+fault "explained rows of all districts below" Sources/Reports/Explain/Explanation.swift \
+  'words += [option("district", district), "--exact-district"]' \
+  'words += [option("district", district)]' \
+  'ReplayTests.ExplainTests'

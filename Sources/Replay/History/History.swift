@@ -104,9 +104,15 @@ public struct History: ~Copyable, Sendable {
   private func fold<Fold: Projection & ~Copyable>(
     into projection: inout Fold, at: Day, knownAt: Instant, _ versions: Versions
   ) throws(Overflow) -> Int {
-    try fold(into: &projection) { event in
-      event.occurredOn <= at && event.recordedAt <= knownAt && versions.isInForce(event.id)
-    }
+    try fold(into: &projection) { History.counts($0, at: at, knownAt: knownAt, versions) }
+  }
+
+  /// Whether an event counts as of a day, as known at an instant.
+  @inline(__always)
+  private static func counts(
+    _ event: EventRecord, at: Day, knownAt: Instant, _ versions: Versions
+  ) -> Bool {
+    event.occurredOn <= at && event.recordedAt <= knownAt && versions.isInForce(event.id)
   }
 
   /// Runs a projection over the events that count; returns how many were summed.
@@ -148,9 +154,7 @@ public struct History: ~Copyable, Sendable {
 
   /// Replays the state by versions that were decided over all parts of a log.
   package func state(at: Day, knownAt: Instant, _ versions: Versions) throws(Overflow) -> State {
-    try state(at: at) { event in
-      event.occurredOn <= at && event.recordedAt <= knownAt && versions.isInForce(event.id)
-    }
+    try state(at: at) { History.counts($0, at: at, knownAt: knownAt, versions) }
   }
 
   /// Replays the state of a day by the events that count.
