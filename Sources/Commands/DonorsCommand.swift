@@ -16,7 +16,7 @@ enum DonorsCommand {
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt, ReportOptions.donor, ReportOptions.district,
-        ReportOptions.item, ReportOptions.format,
+        ReportOptions.item, ReportOptions.format, ReportOptions.columns,
       ],
       examples: [
         Example(command: "waybill donors", explanation: "All donors, as of today"),
@@ -31,11 +31,12 @@ enum DonorsCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
+    let columns = try arguments.columns(of: DonorsReport.self)
     let report = DonorsReport(
       at: try arguments.day("at") ?? context.today, knownAt: try arguments.knownAt(),
       knownAtText: arguments.value("known-at"), filter: try arguments.rowFilter(hasDonor: true))
     let folder = context.folder(arguments)
-    try context.print(context.summary(report, of: folder, arguments).summary, arguments)
+    try context.print(context.summary(report, of: folder, arguments).summary, arguments, columns)
     return .done
   }
 }

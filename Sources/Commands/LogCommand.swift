@@ -18,6 +18,7 @@ enum LogCommand {
         ReportOptions.donor,
         Option(
           name: "shipment", value: "NAME", summary: "Only events of this shipment",
+          lookup: "shipment",
           group: "Filters"),
         Option(
           name: "type", value: "TYPE", summary: "Only events of this type",
@@ -25,7 +26,7 @@ enum LogCommand {
         Option(
           name: "all", summary: "Events that are replaced or voided, too; they are not summed",
           group: "Filters"),
-        ReportOptions.format,
+        ReportOptions.format, ReportOptions.columns,
       ],
       examples: [
         Example(
@@ -42,6 +43,7 @@ enum LogCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
+    let columns = try arguments.columns(of: LogReport.self)
     let folder = context.folder(arguments)
     var filter = EventFilter(
       at: try arguments.day("at") ?? context.today, knownAt: try arguments.knownAt())
@@ -67,7 +69,7 @@ enum LogCommand {
     } catch {
       throw .overflow(nil)
     }
-    try context.print(report, arguments)
+    try context.print(report, arguments, columns)
     return .done
   }
 }

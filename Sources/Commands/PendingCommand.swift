@@ -24,6 +24,7 @@ enum PendingCommand {
           name: "due-by", value: "DATE", summary: "Only what is expected by this day",
           group: "Filters"),
         ReportOptions.district, ReportOptions.item, ReportOptions.donor, ReportOptions.format,
+        ReportOptions.columns,
       ],
       examples: [
         Example(command: "waybill pending", explanation: "All that is to come, as of today"),
@@ -41,6 +42,7 @@ enum PendingCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
+    let columns = try arguments.columns(of: PendingReport.self)
     let at = try arguments.day("at") ?? context.today
     let knownAt = try arguments.knownAt()
     var query = PendingReport.Query()
@@ -53,7 +55,7 @@ enum PendingCommand {
     try context.print(
       context.summary(
         report, of: folder, at: at, knownAt: knownAt, district: query.filter.district, arguments),
-      arguments)
+      arguments, columns)
     return .done
   }
 }

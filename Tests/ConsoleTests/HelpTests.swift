@@ -23,7 +23,8 @@ import Testing
           --help      Show help, also as -h
           --version   Show the version
 
-        Run `depot help COMMAND` for examples and the options of a command.
+        Run `depot help COMMAND` for examples and the options of a command, and
+        `depot help --man` for the manual page.
 
         """)
   }

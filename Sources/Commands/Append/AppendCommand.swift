@@ -59,16 +59,18 @@ enum AppendCommand {
       let own = EventOptions.all.map(\.name) + ["new-shipment"]
       if let stray = arguments.givenOptions.first(where: own.contains) {
         throw .refused(
-          "--\(stray) has no place beside --input", fix: "leave it out, or write it into the lines")
+          "--\(stray) has no place beside --input", at: .word("--\(stray)"),
+          fix: "leave it out, or write it into the lines")
       }
       guard arguments.operands.isEmpty else {
-        throw .refused("TYPE has no place beside --input", fix: "leave it out")
+        throw .refused(
+          "TYPE has no place beside --input", at: .word(arguments.operands[0]), fix: "leave it out")
       }
       return try InputAppend.run(path, arguments, &context)
     }
     guard let type = arguments.operands.first.flatMap(EventType.init(name:)) else {
       throw .refused(
-        "append needs the type of the event, or --input=FILE",
+        "append needs the type of the event, or --input=FILE", at: .end,
         fix: "name one of: \(EventType.allCases.map(\.name).joined(separator: ", "))")
     }
     return try append(type, arguments, &context)

@@ -15,11 +15,13 @@ enum EventRules {
     var diagnostics = missing.map { field in
       Diagnostic(
         severity: .error, message: "\(type.name) needs --\(EventOptions.name(field))",
+        argument: .end,
         fix: field == .district ? shipments.districtFix(event) : "add \(option(field))")
     }
     diagnostics += misplaced.map { field in
       Diagnostic(
         severity: .error, message: "--\(EventOptions.name(field)) does not belong to \(type.name)",
+        argument: .word("--\(EventOptions.name(field))"),
         fix: "leave it out")
     }
     guard diagnostics.isEmpty else { throw .refused(diagnostics, .usage) }
@@ -53,6 +55,7 @@ enum EventRules {
     return Diagnostic(
       severity: .error, path: place?.path, line: place?.line,
       message: "the event is dated \(day), after tomorrow",
+      argument: place == nil ? .value(of: "--occurred-on") : nil,
       fix: "give the day on which it happened; what is to come is --expected-on")
   }
 

@@ -72,9 +72,10 @@ extension Context {
 
   /// Writes a report as the arguments ask for.
   mutating func print(
-    _ report: some Report, _ arguments: ParsedArguments
+    _ report: some Report, _ arguments: ParsedArguments, _ columns: ColumnChoice = .usual
   ) throws(CommandError) {
-    try print(report.written(as: arguments.reportFormat, styling))
+    let style = TableStyle(styling, width: lineWidth, columns: columns)
+    try print(report.written(as: arguments.reportFormat, style))
   }
 }
 

@@ -15,13 +15,15 @@ public struct Diagnostic: Equatable, Sendable {
   public let message: String
   /// The line that it is about, with the place marked.
   public let excerpt: Excerpt?
+  /// What of the arguments it is about, if they are wrong.
+  public let argument: ArgumentPlace?
   /// One concrete step that mends it.
   public let fix: String?
 
   /// Makes a diagnostic.
   public init(
     severity: Severity, path: String? = nil, line: Int? = nil, column: Int? = nil,
-    message: String, excerpt: Excerpt? = nil, fix: String? = nil
+    message: String, excerpt: Excerpt? = nil, argument: ArgumentPlace? = nil, fix: String? = nil
   ) {
     self.severity = severity
     self.path = path
@@ -29,7 +31,16 @@ public struct Diagnostic: Equatable, Sendable {
     self.column = column
     self.message = message
     self.excerpt = excerpt
+    self.argument = argument
     self.fix = fix
+  }
+
+  /// Returns the same with the arguments as its excerpt, if it is about one of them.
+  public func pointing(into line: CommandLineText) -> Diagnostic {
+    guard excerpt == nil, let argument, let marked = line.excerpt(of: argument) else { return self }
+    return Diagnostic(
+      severity: severity, path: path, line: self.line, column: column, message: message,
+      excerpt: marked, argument: argument, fix: fix)
   }
 
   /// How bad something is.

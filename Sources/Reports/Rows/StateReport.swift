@@ -1,4 +1,4 @@
-public import Console
+import Console
 public import Projections
 public import Replay
 public import Shipments
@@ -59,22 +59,26 @@ public struct StateReport: Report, StateSummary, Sendable {
   }
 
   /// Both kinds of rows in one sheet, told apart by the first column.
-  public var csv: [UInt8] {
-    var bytes: [UInt8] = []
+  public func csv(_ columns: ColumnChoice) -> [UInt8] {
     let rows = rows
     let stocks = rows.inventory.map { SheetRow.stock($0) }
     let lines = rows.deliveries.map { SheetRow.deliveries($0) }
-    CSVWriter.write(stocks + lines, SheetRow.columns, to: &bytes)
-    return bytes
+    return CSVWriter.bytes(stocks + lines, SheetRow.columns, columns)
+  }
+
+  /// The names of the columns that a form can show.
+  public static func columnNames(_ format: ReportFormat) -> [String] {
+    let rows = InventoryRow.columns.map(\.name) + DeliveryRow.columns.map(\.name)
+    return format == .csv ? SheetRow.columns.map(\.name) : distinct(rows)
   }
 
   /// The report for people.
-  public func table(_ styling: Styling) -> String {
+  public func table(_ style: TableStyle) -> String {
     let rows = rows
-    return dates.heading("Inventory", events: eventCount, styling)
-      + tableText(rows.inventory, InventoryRow.columns, none: "Nothing in stock.", styling) + "\n"
-      + dates.heading("Deliveries", events: eventCount, styling)
-      + tableText(rows.deliveries, DeliveryRow.columns, none: "Nothing promised.", styling)
+    return dates.heading("Inventory", events: eventCount, style)
+      + tableText(rows.inventory, InventoryRow.columns, none: "Nothing in stock.", style) + "\n"
+      + dates.heading("Deliveries", events: eventCount, style)
+      + tableText(rows.deliveries, DeliveryRow.columns, none: "Nothing promised.", style)
   }
 }
 
