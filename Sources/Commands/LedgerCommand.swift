@@ -21,7 +21,7 @@ enum LedgerCommand {
         Option(
           name: "to-date", value: "DATE", summary: "The last day (default: today)", group: "Dates"),
         Option(
-          name: "period", value: "PERIOD", summary: "Cut it into days, weeks or months",
+          name: "period", value: "PERIOD", summary: "Cut the time into periods",
           choices: Period.allCases.map(\.rawValue), group: "Dates"),
         ReportOptions.knownAt, ReportOptions.district, ReportOptions.item, ReportOptions.depth,
         ReportOptions.format, ReportOptions.columns,

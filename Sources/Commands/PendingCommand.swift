@@ -13,6 +13,8 @@ enum PendingCommand {
         Lists the open delivery lines: promised, and not yet delivered, cancelled or closed. A `?` \
         stands for a quantity that is not stated, `≥` for at least, `~` for about. With --district, \
         promises to areas that the district shares in are listed below.
+
+        On a narrow terminal the table leaves columns out and says which; --columns has them back.
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt,

@@ -22,7 +22,7 @@ struct CompleteValuesTests {
       ),
     ])
   func namesAreListed(asked: [String], names: [String]) throws {
-    let run = try TestProgram.waybill(["complete-values", "--"] + asked, log: Self.log)
+    let run = try TestProgram.waybill(["complete-values"] + asked, log: Self.log)
     #expect(run.output.split(separator: "\n").map(String.init) == names)
     #expect(run.status == 0 && run.errors.isEmpty)
   }

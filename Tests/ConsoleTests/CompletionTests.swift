@@ -126,7 +126,7 @@ struct CompletionTests {
     ("depot append came \"South K", "South Korea/Busan"),
     ("depot append came it", "it's \"5\" $HOME `x` \\ & (a;b)*?[c]{d}<e>|#~ !"),
     ("depot append came 'it", "it's \"5\" $HOME `x` \\ & (a;b)*?[c]{d}<e>|#~ !"),
-    ("depot append came \"on", "one's $HOME `x` \\ \"q\""),
+    ("depot append came \"on", "one's $HOME `x` \\ \"q\" 1"),
     ("depot append came 深", "深圳/南山"),
     ("depot append came '深", "深圳/南山"),
     ("depot append came a", "a:b=c@d"),
@@ -155,12 +155,11 @@ struct CompletionTests {
       cat >setup <<'END'
       PS1='> ' PATH="$PWD:$PATH"
       source ./script
-      bind -x '"\\C-t": printf "%s\\n" "$READLINE_LINE" >>lines'
+      bind -x '"\\C-t": printf "%s\\n" "$READLINE_LINE" >>lines; READLINE_LINE= READLINE_POINT=0'
       END
       chmod +x depot
-      zpty terminal bash --norc --noprofile -i
-      zpty -w terminal 'source ./setup'
-      while IFS= read -r line; do zpty -n -w terminal "$line"$'\\t\\x14\\x15'; done <typed
+      zpty terminal bash --rcfile ./setup --noprofile -i
+      while IFS= read -r line; do zpty -n -w terminal "$line"$'\\t\\x14'; done <typed
       zpty -w terminal 'exit'
       while zpty -r terminal ignored; do :; done
       while IFS= read -r line; do eval "set -- $line"; print -r -- "${@[-1]}"; done <lines

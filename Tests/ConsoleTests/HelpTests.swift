@@ -23,8 +23,9 @@ import Testing
           --help      Show help, also as -h
           --version   Show the version
 
-        Run `depot help COMMAND` for examples and the options of a command, and
-        `depot help --man` for the manual page.
+        Run `depot help COMMAND` for examples and the options of a command.
+
+        `depot help --man` writes the manual page.
 
         """)
   }

@@ -25,11 +25,13 @@ enum ReportOptions {
     name: "depth", value: "NUMBER", summary: "Add districts up at their first NUMBER names",
     group: "Filters")
   static let format = Option(
-    name: "format", value: "FORMAT", summary: "How to write it (default: table)",
+    name: "format", value: "FORMAT",
+    summary: "The form of what is shown; a table unless it is named",
     choices: ReportFormat.allCases.map(\.rawValue), group: "Output")
   static let columns = Option(
     name: "columns", value: "NAMES",
-    summary: "The columns of table or csv, in order, by their JSON names, or all; JSON has all",
+    summary: "Columns of the table or csv, by their JSON names, as in item,unit; or all. "
+      + "JSON always has every one",
     group: "Output")
 }
 

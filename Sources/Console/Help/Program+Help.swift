@@ -9,9 +9,8 @@ extension Program {
       HelpPage.List(title: section.title, entries: section.members.map { ($0.name, $0.summary) })
     }
     page.addLists(sections + [HelpPage.List(title: Self.commonGroup, options: leadingOptions)])
-    page.addText(
-      "Run `\(name) help COMMAND` for examples and the options of a command, and "
-        + "`\(name) help --man` for the manual page.")
+    page.addText("Run `\(name) help COMMAND` for examples and the options of a command.")
+    page.addText("`\(name) help --man` writes the manual page.")
     return page.text
   }
 
