@@ -59,6 +59,22 @@ import Testing
         """)
   }
 
+  @Test func `a long example goes on in a line that a shell joins to the first`() {
+    let long = Command(
+      name: "append", summary: "Write",
+      examples: [
+        Example(
+          command:
+            "depot append came --item='some rice, 10 sacks' --place='a long way off' --final",
+          explanation: "It has come")
+      ])
+    let lines = [
+      #"    $ depot append came --item='some rice, 10 sacks' --place='a long way off' \"#,
+      "        --final", "",
+    ]
+    #expect(depot.help(for: long).contains(lines.joined(separator: "\n")))
+  }
+
   @Test func `options stand under the headings of their groups`() throws {
     let help = depot.help(for: try depotCommand("pending"))
     let headings = help.split(separator: "\n").filter { $0.hasSuffix(":") && $0.first != " " }

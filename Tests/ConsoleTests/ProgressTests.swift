@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Console
@@ -59,19 +60,29 @@ import Testing
     @Test func `a terminal has the line after half a second, and not after the end`() async throws {
       let terminal = try PseudoTerminal(columns: 60)
       let environment = Environment(variables: ["TERM": "xterm"])
+      let counter = Counter()
       let line = try #require(
         ProgressLine(descriptor: terminal.descriptor, environment: environment) {
-          ProgressLine.Standing("reading", done: 1, of: 2, .lines)
+          counter.looks.wrappingAdd(1, ordering: .relaxed)
+          return ProgressLine.Standing("reading", done: 1, of: 2, .lines)
         })
-      try await Task.sleep(for: .milliseconds(100))
       line.hide()
-      try await Task.sleep(for: .milliseconds(900))
+      // Where other tests keep the machine busy, a look comes later than it should.
+      while counter.looks.load(ordering: .relaxed) < 2 {
+        try await Task.sleep(for: .milliseconds(20))
+      }
       line.end()
+      let count = counter.looks.load(ordering: .relaxed)
       try await Task.sleep(for: .milliseconds(300))
+      #expect(counter.looks.load(ordering: .relaxed) == count)
       let shown = terminal.readText()
       #expect(shown.hasPrefix("\rreading ━"))
       #expect(shown.contains(" 50 %  1 of 2 lines"))
       #expect(shown.hasSuffix("\r\u{1B}[K"))
+    }
+
+    private final class Counter: Sendable {
+      let looks = Atomic<Int>(0)
     }
   #endif
 }

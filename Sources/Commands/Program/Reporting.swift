@@ -55,6 +55,7 @@ extension Context {
       throw .log(error)
     }
     sayTornTails(scan.journals)
+    sayUnknownNames(arguments, scan.symbols)
     if scan.byteCount >= IndexUse.worthBytes, !arguments.flag("no-index") { logToIndex = folder }
     return scan
   }
