@@ -31,7 +31,7 @@ import Testing
     let standing = ProgressLine.Standing("adding up", done: 1_000_000, of: 10_000_000, .lines)
     #expect(
       ProgressText.line(standing, 4000, columns: 60)
-        == "adding up  10 %  1.0 of 10.0 million lines, 4.0 thousand lines/s, 37 min 30 s left"
+        == "adding up  10 %  1.0 of 10.0 million lines, 4.0 thousand/s, 37 min 30 s left"
         .prefix(60))
   }
 

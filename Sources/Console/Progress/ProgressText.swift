@@ -58,7 +58,9 @@ enum ProgressText {
   private static func speed(_ rate: Double, _ unit: ProgressUnit) -> String {
     let amount = Int(min(rate, 1e15))
     let scale = unit.scale(for: amount)
-    return "\(inTenths(amount, scale.size)) \(scale.name)/s"
+    // What is counted stands before; so a change of the scale moves the bar by a little only.
+    let name = scale.size > 1 && unit == .lines ? String(scale.name.dropLast(6)) : scale.name
+    return "\(inTenths(amount, scale.size)) \(name)/s"
   }
 
   /// An amount in a size, with one decimal unless the size is 1.
