@@ -16,7 +16,7 @@ enum CheckCommand {
         """,
       options: [ReportOptions.at, ReportOptions.format],
       examples: [
-        Example(command: "waybill check", explanation: "Is the log in order?")
+        Example(command: "waybill check", explanation: "Find out whether the log is in order")
       ],
       group: "Reports"),
     run: run)

@@ -13,7 +13,9 @@ enum CorrectCommand {
         the one named. Nothing is rewritten: the old version stays in the log. The items given \
         replace all items; an empty value takes a field away.
         """,
-      operands: [Operand(name: "ID", summary: "The event, as waybill log and show name it")],
+      operands: [
+        Operand(name: "ID", summary: "The event, as waybill log and show name it", lookup: "id")
+      ],
       options: EventOptions.all.filter { $0.name != "replaces" } + [
         RecordingOptions.journal, RecordingOptions.newName,
       ],

@@ -21,7 +21,7 @@ enum DiffCommand {
         Option(
           name: "to", value: "DATE", summary: "The day of the later report (default: today)",
           group: "Dates"),
-        ReportOptions.district, ReportOptions.item, ReportOptions.format,
+        ReportOptions.district, ReportOptions.item, ReportOptions.format, ReportOptions.columns,
       ],
       examples: [
         Example(
@@ -38,13 +38,17 @@ enum DiffCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
+    let columns = try arguments.columns(of: DiffReport.self)
     let to = try arguments.day("to") ?? context.today
     guard let from = try arguments.day("from") else {
       throw .refused(
-        "diff needs the day of the earlier report", fix: "add --from=DATE, such as yesterday's")
+        "diff needs the day of the earlier report", at: .end,
+        fix: "add --from=DATE, such as yesterday's")
     }
     guard from <= to else {
-      throw .refused("--from=\(from) is after --to=\(to)", fix: "exchange the two days")
+      throw .refused(
+        "--from=\(from) is after --to=\(to)", at: .value(of: "--from"), fix: "exchange the two days"
+      )
     }
     let folder = context.folder(arguments)
     let empty = DiffSummary(from: from, to: to, filter: try arguments.rowFilter(hasDonor: false))
@@ -61,7 +65,7 @@ enum DiffCommand {
         }
       }
     }
-    try context.print(report, arguments)
+    try context.print(report, arguments, columns)
     return .done
   }
 }

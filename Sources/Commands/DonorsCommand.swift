@@ -16,7 +16,7 @@ enum DonorsCommand {
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt, ReportOptions.donor, ReportOptions.district,
-        ReportOptions.item, ReportOptions.explain, ReportOptions.format,
+        ReportOptions.item, ReportOptions.explain, ReportOptions.format, ReportOptions.columns,
       ],
       examples: [
         Example(command: "waybill donors", explanation: "All donors, as of today"),
@@ -31,6 +31,7 @@ enum DonorsCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
+    let columns = try arguments.columns(of: DonorsReport.self)
     let at = try arguments.day("at") ?? context.today
     let filter = try arguments.rowFilter(hasDonor: true)
     var report = DonorsReport(
@@ -38,7 +39,7 @@ enum DonorsCommand {
       filter: filter)
     report.explanation = arguments.explanation(at: at, filter: filter)
     let folder = context.folder(arguments)
-    try context.print(context.summary(report, of: folder, arguments).summary, arguments)
+    try context.print(context.summary(report, of: folder, arguments).summary, arguments, columns)
     return .done
   }
 }

@@ -14,7 +14,7 @@ enum IndexCommand {
         by another program, they are read.
         """,
       examples: [
-        Example(command: "waybill index", explanation: "After a large import, say")
+        Example(command: "waybill index", explanation: "Make it, after a large import, say")
       ],
       group: "Recording"),
     run: run)

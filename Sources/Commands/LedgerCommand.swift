@@ -21,10 +21,10 @@ enum LedgerCommand {
         Option(
           name: "to-date", value: "DATE", summary: "The last day (default: today)", group: "Dates"),
         Option(
-          name: "period", value: "PERIOD", summary: "Cut it into days, weeks or months",
+          name: "period", value: "PERIOD", summary: "Cut the time into periods",
           choices: Period.allCases.map(\.rawValue), group: "Dates"),
         ReportOptions.knownAt, ReportOptions.district, ReportOptions.item, ReportOptions.depth,
-        ReportOptions.explain, ReportOptions.format,
+        ReportOptions.explain, ReportOptions.format, ReportOptions.columns,
       ],
       examples: [
         Example(
@@ -41,11 +41,13 @@ enum LedgerCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
+    let columns = try arguments.columns(of: LedgerReport.self)
     let to = try arguments.day("to-date") ?? context.today
     let from = try arguments.day("from-date")
     if let from, from > to {
       throw .refused(
-        "--from-date=\(from) is after the last day, \(to)", fix: "name an earlier day, or --to-date"
+        "--from-date=\(from) is after the last day, \(to)", at: .value(of: "--from-date"),
+        fix: "name an earlier day, or --to-date"
       )
     }
     let dates = LedgerReport.Dates(
@@ -56,7 +58,7 @@ enum LedgerCommand {
     var report = LedgerReport(dates, filter: filter, depth: depth)
     report.explanation = arguments.explanation(at: to, filter: filter, depth: depth)
     let folder = context.folder(arguments)
-    try context.print(context.summary(report, of: folder, arguments).summary, arguments)
+    try context.print(context.summary(report, of: folder, arguments).summary, arguments, columns)
     return .done
   }
 }

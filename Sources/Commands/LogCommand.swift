@@ -36,6 +36,7 @@ enum LogCommand {
           name: "no-donor", summary: "Only shipments whose donor is not named", group: "Filters"),
         Option(
           name: "shipment", value: "NAME", summary: "Only events of this shipment",
+          lookup: "shipment",
           group: "Filters"),
         Option(
           name: "type", value: "TYPE", summary: "Only events of this type",
@@ -43,7 +44,7 @@ enum LogCommand {
         Option(
           name: "all", summary: "Events that are replaced or voided, too; they are not summed",
           group: "Filters"),
-        ReportOptions.format,
+        ReportOptions.format, ReportOptions.columns,
       ],
       examples: [
         Example(
@@ -60,6 +61,7 @@ enum LogCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
+    let columns = try arguments.columns(of: LogReport.self)
     let folder = context.folder(arguments)
     var filter = EventFilter(
       at: try arguments.day("at") ?? context.today, knownAt: try arguments.knownAt())
@@ -82,7 +84,7 @@ enum LogCommand {
     } catch {
       throw .overflow(nil)
     }
-    try context.print(report, arguments)
+    try context.print(report, arguments, columns)
     return .done
   }
 }

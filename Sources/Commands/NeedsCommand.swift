@@ -16,7 +16,7 @@ enum NeedsCommand {
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt, ReportOptions.district, ReportOptions.item,
-        ReportOptions.depth, ReportOptions.explain, ReportOptions.format,
+        ReportOptions.depth, ReportOptions.explain, ReportOptions.format, ReportOptions.columns,
       ],
       examples: [
         Example(command: "waybill needs", explanation: "What is missing today, and where"),
@@ -31,6 +31,7 @@ enum NeedsCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
+    let columns = try arguments.columns(of: NeedsReport.self)
     let at = try arguments.day("at") ?? context.today
     let knownAt = try arguments.knownAt()
     let filter = try arguments.rowFilter(hasDonor: false)
@@ -40,7 +41,7 @@ enum NeedsCommand {
     report.explanation = arguments.explanation(at: at, filter: filter, depth: depth)
     let folder = context.folder(arguments)
     try context.print(
-      context.summary(report, of: folder, at: at, knownAt: knownAt, arguments), arguments)
+      context.summary(report, of: folder, at: at, knownAt: knownAt, arguments), arguments, columns)
     return .done
   }
 }

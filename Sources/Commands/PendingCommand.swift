@@ -13,6 +13,8 @@ enum PendingCommand {
         Lists the open delivery lines: promised, and not yet delivered, cancelled or closed. A `?` \
         stands for a quantity that is not stated, `≥` for at least, `~` for about. With --district, \
         promises to areas that the district shares in are listed below.
+
+        On a narrow terminal the table leaves columns out and says which; --columns has them back.
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt,
@@ -24,7 +26,7 @@ enum PendingCommand {
           name: "due-by", value: "DATE", summary: "Only what is expected by this day",
           group: "Filters"),
         ReportOptions.district, ReportOptions.item, ReportOptions.donor, ReportOptions.explain,
-        ReportOptions.format,
+        ReportOptions.format, ReportOptions.columns,
       ],
       examples: [
         Example(command: "waybill pending", explanation: "All that is to come, as of today"),
@@ -42,6 +44,7 @@ enum PendingCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
+    let columns = try arguments.columns(of: PendingReport.self)
     let at = try arguments.day("at") ?? context.today
     let knownAt = try arguments.knownAt()
     var query = PendingReport.Query()
@@ -55,7 +58,7 @@ enum PendingCommand {
     try context.print(
       context.summary(
         report, of: folder, at: at, knownAt: knownAt, district: query.filter.district, arguments),
-      arguments)
+      arguments, columns)
     return .done
   }
 }

@@ -15,7 +15,7 @@ enum ReplayCommand {
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt, ReportOptions.district, ReportOptions.item,
-        ReportOptions.depth, ReportOptions.explain, ReportOptions.format,
+        ReportOptions.depth, ReportOptions.explain, ReportOptions.format, ReportOptions.columns,
       ],
       examples: [
         Example(
@@ -34,6 +34,7 @@ enum ReplayCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
+    let columns = try arguments.columns(of: StateReport.self)
     let at = try arguments.day("at") ?? context.today
     let knownAt = try arguments.knownAt()
     let depth = try arguments.number("depth", atLeast: 1)
@@ -43,7 +44,7 @@ enum ReplayCommand {
       at: at, knownAt: arguments.value("known-at"), filter: filter, depth: depth)
     report.explanation = arguments.explanation(at: at, filter: filter, depth: depth)
     try context.print(
-      context.summary(report, of: folder, at: at, knownAt: knownAt, arguments), arguments)
+      context.summary(report, of: folder, at: at, knownAt: knownAt, arguments), arguments, columns)
     return .done
   }
 }

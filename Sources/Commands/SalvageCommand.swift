@@ -21,7 +21,7 @@ enum SalvageCommand {
       examples: [
         Example(
           command: "waybill salvage EventLog/events.jsonl",
-          explanation: "Writes EventLog/events.jsonl.salvaged")
+          explanation: "Write what is whole to EventLog/events.jsonl.salvaged")
       ],
       group: "Recording"),
     run: run)

@@ -13,8 +13,10 @@ enum ShowCommand {
         Lists everything that was recorded of a shipment, versions that are no longer in force \
         among them, and what its lines have come to.
         """,
-      operands: [Operand(name: "SHIPMENT", summary: "The shipment's name")],
-      options: [ReportOptions.at, ReportOptions.knownAt, ReportOptions.format],
+      operands: [Operand(name: "SHIPMENT", summary: "The shipment's name", lookup: "shipment")],
+      options: [
+        ReportOptions.at, ReportOptions.knownAt, ReportOptions.format, ReportOptions.columns,
+      ],
       examples: [
         Example(
           command: "waybill show Busan-2020-02",
@@ -28,6 +30,7 @@ enum ShowCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
+    let columns = try arguments.columns(of: ShipmentReport.self)
     let at = try arguments.day("at") ?? context.today
     let knownAt = try arguments.knownAt()
     let name = arguments.operands[0]
@@ -36,7 +39,7 @@ enum ShowCommand {
     guard let shipment = KnownNames(history).shipment(name, history) else {
       let known = KnownNames(try context.wholeHistory(folder))
       throw .refused(
-        "no shipment is named \(name)",
+        "no shipment is named \(name)", at: .word(name),
         fix: KnownNames.suggestion(name, among: known.shipments) ?? "waybill pending lists them")
     }
     var filter = EventFilter(at: at, knownAt: knownAt)
@@ -47,7 +50,7 @@ enum ShowCommand {
     try context.print(
       ShipmentReport(
         shipment, events, state, history.symbols, knownAt: arguments.value("known-at")),
-      arguments)
+      arguments, columns)
     return .done
   }
 }

@@ -12,7 +12,9 @@ enum VoidCommand {
         Records a version that says: it did not happen. Nothing is rewritten. To undo it, append \
         the event anew.
         """,
-      operands: [Operand(name: "ID", summary: "The event, as waybill log and show name it")],
+      operands: [
+        Operand(name: "ID", summary: "The event, as waybill log and show name it", lookup: "id")
+      ],
       options: EventOptions.all.filter { VoidCommand.fields.contains($0.name) } + [
         RecordingOptions.journal
       ],

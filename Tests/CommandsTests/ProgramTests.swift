@@ -57,6 +57,28 @@ struct ProgramTests {
     #expect(try TestProgram.waybill(["check", "--at=2020-02-19"], log: log).status == 0)
   }
 
+  @Test(
+    "says so where a filter names nothing in the log, but nearly something",
+    arguments: [
+      ("--district=China/Shangai", "China/Shanghai"), ("--district=Shanghai", "China/Shanghai"),
+      ("--donor=Jpan", "Japan"), ("--item=mask/n95", "mask/N95"),
+    ], ["pending", "log"])
+  func saysThatNamesAreMisspelt(_ filter: (option: String, name: String), command: String) throws {
+    let run = try TestProgram.waybill(
+      [command, "--at=2020-02-20", filter.option], log: "\(TestProgram.packageRoot)/EventLog")
+    #expect(run.errors.contains("note: the log has nothing at "))
+    #expect(run.errors.contains("=\(filter.name) is meant\n") && run.status == 0)
+  }
+
+  @Test("says nothing of that where the name is known, or unlike any")
+  func saysNothingOfKnownNames() throws {
+    for filter in ["--district=China", "--district=Peru", "--donor=Japan", "--item=mask"] {
+      let run = try TestProgram.waybill(
+        ["pending", filter], log: "\(TestProgram.packageRoot)/EventLog")
+      #expect(run.errors == "")
+    }
+  }
+
   @Test("shows control characters in data as escapes, in tables, JSON and messages")
   func escapesControls() throws {
     let log = try Log()

@@ -117,6 +117,68 @@ struct CompletionTests {
     #expect(try candidatesOf("TERM=dumb zsh -f ./driver", .zsh, driver) == candidates)
   }
 
+  /// What is typed before the tabulator, and the last word that the shell then makes of the line.
+  private static let lookups: [(line: String, word: String)] = [
+    ("depot append came Sou", "South Korea/Busan"),
+    ("depot append came South\\ Ko", "South Korea/Busan"),
+    ("depot append came 'Sou", "South Korea/Busan"),
+    ("depot append came 'South K", "South Korea/Busan"),
+    ("depot append came \"South K", "South Korea/Busan"),
+    ("depot append came it", "it's \"5\" $HOME `x` \\ & (a;b)*?[c]{d}<e>|#~ !"),
+    ("depot append came 'it", "it's \"5\" $HOME `x` \\ & (a;b)*?[c]{d}<e>|#~ !"),
+    ("depot append came \"on", "one's $HOME `x` \\ \"q\" 1"),
+    ("depot append came 深", "深圳/南山"),
+    ("depot append came '深", "深圳/南山"),
+    ("depot append came a", "a:b=c@d"),
+    ("depot append came a\\:b", "a:b=c@d"),
+    ("depot append came --item=Sou", "--item=South Korea/Busan"),
+    ("depot append came --item='South K", "--item=South Korea/Busan"),
+    ("depot append came --item Sou", "South Korea/Busan"),
+    ("depot --log='my log' append --log x\\ y came Sou", "South Korea/Busan"),
+    ("depot append came zz", "zz"),
+  ]
+
+  /// A program that knows some names, and notes how it was asked.
+  private static let namesProgram = """
+    #!/bin/sh
+    printf '%s|' "$@" >>asked; echo >>asked
+    for prefix; do :; done
+    while IFS= read -r name; do
+      case "$name" in "$prefix"*) printf '%s\\n' "$name" ;; esac
+    done <names
+    """
+
+  @Test func `bash completes what the program knows, however the word is quoted`() throws {
+    // A terminal of its own, in which a key writes down the line as it stands after completion.
+    let driver = """
+      zmodload zsh/zpty || exit 1
+      cat >setup <<'END'
+      PS1='> ' PATH="$PWD:$PATH"
+      source ./script
+      bind -x '"\\C-t": printf "%s\\n" "$READLINE_LINE" >>lines; READLINE_LINE= READLINE_POINT=0'
+      END
+      chmod +x depot
+      zpty terminal bash --rcfile ./setup --noprofile -i
+      while IFS= read -r line; do zpty -n -w terminal "$line"$'\\t\\x14'; done <typed
+      zpty -w terminal 'exit'
+      while zpty -r terminal ignored; do :; done
+      while IFS= read -r line; do eval "set -- $line"; print -r -- "${@[-1]}"; done <lines
+      """
+    let folder = try TemporaryFolder()
+    _ = try folder.write(depot.completions(for: .bash), to: "script")
+    _ = try folder.write(driver, to: "driver")
+    _ = try folder.write(Self.namesProgram, to: "depot")
+    let names = Set(Self.lookups.map(\.word).filter { !$0.hasPrefix("--") && $0 != "zz" })
+    _ = try folder.write(names.sorted().map { $0 + "\n" }.joined(), to: "names")
+    _ = try folder.write(Self.lookups.map { $0.line + "\n" }.joined(), to: "typed")
+    let output = try outputOfShell(
+      "cd \(folder.path) && LC_ALL=C.UTF-8 TERM=dumb zsh -f ./driver")
+    #expect(output.split(separator: "\n").map(String.init) == Self.lookups.map(\.word))
+    let asked = try outputOfShell("cat \(folder.path)/asked")
+    #expect(asked.contains("complete-values|--log=my log|--log=x y|--|place|Sou|\n"))
+    #expect(asked.contains("complete-values|--|thing|South K|\n"))
+  }
+
   /// The candidates without descriptions and without what is added to them to go on typing.
   private func candidatesOf(
     _ commandLine: String, _ shell: Shell, _ driver: String

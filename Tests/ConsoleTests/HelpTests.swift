@@ -25,6 +25,8 @@ import Testing
 
         Run `depot help COMMAND` for examples and the options of a command.
 
+        `depot help --man` writes the manual page.
+
         """)
   }
 
@@ -55,6 +57,22 @@ import Testing
           --version     Show the version
 
         """)
+  }
+
+  @Test func `a long example goes on in a line that a shell joins to the first`() {
+    let long = Command(
+      name: "append", summary: "Write",
+      examples: [
+        Example(
+          command:
+            "depot append came --item='some rice, 10 sacks' --place='a long way off' --final",
+          explanation: "It has come")
+      ])
+    let lines = [
+      #"    $ depot append came --item='some rice, 10 sacks' --place='a long way off' \"#,
+      "        --final", "",
+    ]
+    #expect(depot.help(for: long).contains(lines.joined(separator: "\n")))
   }
 
   @Test func `options stand under the headings of their groups`() throws {

@@ -108,6 +108,12 @@ import Testing
     | --- | --- |
     | `FILE...` | What to take away (may be repeated) |
 
+    ## Environment
+
+    | variable | meaning |
+    | --- | --- |
+    | `DEPOT_LOG` | The folder, unless --log names one |
+
     ## Exit status
 
     | status | meaning |

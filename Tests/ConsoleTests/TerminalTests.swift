@@ -18,6 +18,21 @@ import Testing
     #expect(Terminal.columns(terminal.descriptor) == nil)
   }
 
+  @Test func `a line is as wide as the terminal, else as COLUMNS says`() throws {
+    let wide = Environment(variables: ["COLUMNS": "55"])
+    let terminal = try PseudoTerminal(columns: 123)
+    #expect(Terminal.lineWidth(terminal.descriptor, environment: wide) == 123)
+    let unsized = try PseudoTerminal(columns: 0)
+    #expect(Terminal.lineWidth(unsized.descriptor, environment: wide) == 55)
+    let pipe = try Pipe()
+    #expect(Terminal.lineWidth(pipe.writeEnd, environment: wide) == 55)
+    #expect(Terminal.lineWidth(pipe.writeEnd, environment: Environment()) == nil)
+    for text in ["", "0", "-5", "many"] {
+      let odd = Environment(variables: ["COLUMNS": text])
+      #expect(Terminal.lineWidth(pipe.writeEnd, environment: odd) == nil)
+    }
+  }
+
   @Test(
     arguments: [
       ([:], true), (["TERM": "xterm"], true), (["TERM": "dumb"], false), (["NO_COLOR": ""], true),

@@ -114,11 +114,12 @@ import Testing
   }
 
   private func expectError(of wrong: Case, sourceLocation: SourceLocation = #_sourceLocation) {
-    let expected = UsageError(
-      message: wrong.message, fix: wrong.fix, suggestions: wrong.suggestions)
-    #expect(throws: expected, sourceLocation: sourceLocation) {
+    let error = #expect(throws: UsageError.self, sourceLocation: sourceLocation) {
       try depot.parse(arguments: wrong.arguments)
     }
+    #expect(error?.message == wrong.message, sourceLocation: sourceLocation)
+    #expect(error?.fix == wrong.fix, sourceLocation: sourceLocation)
+    #expect(error?.suggestions == wrong.suggestions, sourceLocation: sourceLocation)
   }
 
   @Test func `an error is shown without the control characters that were typed`() throws {

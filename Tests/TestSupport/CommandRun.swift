@@ -44,7 +44,7 @@ public enum TestProgram {
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     process.environment = ProcessInfo.processInfo.environment
-      .filter { $0.key != "WAYBILL_LOG" }
+      .filter { !["WAYBILL_LOG", "COLUMNS"].contains($0.key) }
       .merging(["TZ": "UTC", "LC_ALL": "C.UTF-8"]) { $1 }.merging(environment) { $1 }
     let (output, errors, given) = (Pipe(), Pipe(), Pipe())
     process.standardOutput = output

@@ -66,10 +66,12 @@ enum AppendCommand {
       let own = EventOptions.all.map(\.name) + ["new-shipment", "yes"]
       if let stray = arguments.givenOptions.first(where: own.contains) {
         throw .refused(
-          "--\(stray) has no place beside --input", fix: "leave it out, or write it into the lines")
+          "--\(stray) has no place beside --input", at: .word("--\(stray)"),
+          fix: "leave it out, or write it into the lines")
       }
       guard arguments.operands.isEmpty else {
-        throw .refused("TYPE has no place beside --input", fix: "leave it out")
+        throw .refused(
+          "TYPE has no place beside --input", at: .word(arguments.operands[0]), fix: "leave it out")
       }
       return try InputAppend.run(path, arguments, &context)
     }

@@ -17,7 +17,20 @@ enum EventOptions {
     guard let form = form(field) else { return nil }
     return Option(
       name: name(field), value: form.value, summary: form.summary,
+      lookup: lookup(field),
       isRepeatable: field == .items || field == .jointly || field == .among, group: "Fields")
+  }
+
+  /// The kind of names that a field's value is completed with.
+  private static func lookup(_ field: Field) -> String? {
+    switch field {
+    case .shipment: "shipment"
+    case .district, .among, .from: "district"
+    case .donor, .jointly: "donor"
+    case .items: "amount"
+    case .replaces: "id"
+    default: nil
+    }
   }
 
   private static func form(_ field: Field) -> (value: String?, summary: String)? {
@@ -116,14 +129,16 @@ enum EventOptions {
     do throws(NameFault) {
       return try EventID(text)
     } catch {
-      throw .refused("--\(option) \(error.message)", fix: error.fix)
+      throw .refused(
+        "--\(option) \(error.message)", at: .value(of: "--\(option)", text), fix: error.fix)
     }
   }
 
   private static func timestamp(_ text: String) throws(CommandError) -> Timestamp {
     guard let instant = InstantText.parse(text) else {
       let problem = LineProblem.invalidInstant(text)
-      throw .refused("--recorded-at: \(problem.message)", fix: problem.fix)
+      throw .refused(
+        "--recorded-at: \(problem.message)", at: .value(of: "--recorded-at"), fix: problem.fix)
     }
     return Timestamp(text: text, instant: instant)
   }
@@ -134,7 +149,9 @@ enum EventOptions {
     // Line ends stand between tokens only: in a string JSON has none.
     let line = text.utf8.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
     guard JSONText.isObject(line) else {
-      throw .refused("--extra is not a JSON object", fix: "write it as '{\"lot\":\"A-17\"}'")
+      throw .refused(
+        "--extra is not a JSON object", at: .value(of: "--extra"),
+        fix: "write it as '{\"lot\":\"A-17\"}'")
     }
     return line
   }
@@ -145,7 +162,7 @@ enum EventOptions {
       do throws(ItemTextFault) {
         items.append(try ItemText.parse(text))
       } catch {
-        throw .refused("--item: \(error.message)", fix: error.fix)
+        throw .refused("--item: \(error.message)", at: .value(of: "--item", text), fix: error.fix)
       }
     }
     return items

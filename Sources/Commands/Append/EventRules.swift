@@ -14,6 +14,7 @@ enum EventRules {
     let needed = missing.map { field in
       Diagnostic(
         severity: .error, message: "\(type.name) needs --\(EventOptions.name(field))",
+        argument: .end,
         fix: field == .district ? shipments.districtFix(event) : "add \(option(field))")
     }
     let diagnostics = needed + misplacedFields(of: event)
@@ -26,6 +27,7 @@ enum EventRules {
       Diagnostic(
         severity: .error,
         message: "--\(EventOptions.name(field)) does not belong to \(event.type.name)",
+        argument: .word("--\(EventOptions.name(field))"),
         fix: "leave it out")
     }
   }
@@ -51,6 +53,7 @@ enum EventRules {
     return Diagnostic(
       severity: .error, path: place?.path, line: place?.line,
       message: "the event is dated \(day), after tomorrow",
+      argument: place == nil ? .value(of: "--occurred-on") : nil,
       fix: "give the day on which it happened; what is to come is --expected-on")
   }
 

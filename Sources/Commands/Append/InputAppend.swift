@@ -18,6 +18,7 @@ enum InputAppend {
     let recorder = try context.batchRecorder(arguments)
     var newNames = UsedNames()
     lines.hashKey = recorder.hashKey
+    folder.progress?.beginRecording(lines)
     try read(&lines, into: recorder, &newNames, context)
     let (recorded, skipped) = (recorder.recordedCount, recorder.skippedCount)
     do throws(RecordingError) {

@@ -47,6 +47,7 @@ struct Intake {
     else { return nil }
     return Diagnostic(
       severity: .error, message: "no shipment is named \(name)",
+      argument: .value(of: "--shipment"),
       fix: KnownNames.suggestion(name, among: known.shipments)
         ?? "add --new-shipment if it has no promise before")
   }
@@ -69,9 +70,23 @@ struct Intake {
         Diagnostic(
           severity: .error,
           message: Intake.newName(kind, name, near: near),
+          argument: place(of: kind, name, in: event),
           fix: "write \"\(near)\", or add --new-name if it is another one")
       }
     }
+  }
+
+  /// The option that gave a name to an event.
+  private func place(of kind: String, _ name: String, in event: Event) -> ArgumentPlace {
+    let option =
+      switch kind {
+      case "district" where event.from?.text == name: "--from"
+      case "district" where event.district?.text != name: "--among"
+      case "donor" where event.donor?.text != name: "--jointly"
+      case "item", "unit": "--item"
+      default: "--\(kind)"
+      }
+    return option == "--item" ? .value(of: option) : .value(of: option, name)
   }
 }
 

@@ -70,7 +70,7 @@ extension Context {
     let journal = name.hasSuffix(".jsonl") ? name : name + ".jsonl"
     guard !journal.hasPrefix("."), !journal.contains("/"), !journal.contains("\0") else {
       throw .refused(
-        "--journal=\(name) is not the name of a journal",
+        "--journal=\(name) is not the name of a journal", at: .value(of: "--journal"),
         fix: "name a file in the log's folder, without a folder or a dot in front")
     }
     return journal

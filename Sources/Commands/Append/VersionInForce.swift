@@ -1,3 +1,4 @@
+import Console
 import EventLog
 import Replay
 import Shipments
@@ -10,7 +11,8 @@ enum VersionInForce {
   ) throws(CommandError) -> Event {
     guard let row = history.row(of: id) else {
       throw .refused(
-        "no event has the id \(id)", fix: "copy the id from waybill log or waybill show")
+        "no event has the id \(id)", at: .word(id),
+        fix: "copy the id from waybill log or waybill show")
     }
     let versions = history.versions()
     let key = history[row].id
@@ -20,7 +22,7 @@ enum VersionInForce {
     }
     guard history[row].type != .voided else {
       throw .refused(
-        "\(id) says that an event did not happen; it has no correction",
+        "\(id) says that an event did not happen; it has no correction", at: .word(id),
         fix: "append the event anew")
     }
     do throws(LogError) {
@@ -35,12 +37,14 @@ enum VersionInForce {
   ) -> CommandError {
     guard let inForce else {
       return .refused(
-        "\(id) was replaced, and no version of it is in force", fix: "append the event anew")
+        "\(id) was replaced, and no version of it is in force", at: .word(id),
+        fix: "append the event anew")
     }
     let newer = history.symbols.text(of: history[inForce].id)
     return history[inForce].type == .voided
-      ? .refused("\(id) was voided by \(newer)", fix: "append the event anew")
+      ? .refused("\(id) was voided by \(newer)", at: .word(id), fix: "append the event anew")
       : .refused(
-        "\(id) was replaced; the version in force is \(newer)", fix: "name \(newer) instead")
+        "\(id) was replaced; the version in force is \(newer)", at: .word(id),
+        fix: "name \(newer) instead")
   }
 }

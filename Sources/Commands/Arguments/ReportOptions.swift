@@ -12,11 +12,14 @@ enum ReportOptions {
     summary: "As it was known at this day or instant (default: all that is known)", group: "Dates")
   static let district = Option(
     name: "district", value: "PATH", summary: "Only districts at or below this one",
+    lookup: "district",
     group: "Filters")
   static let item = Option(
-    name: "item", value: "PATH", summary: "Only items at or below this one", group: "Filters")
+    name: "item", value: "PATH", summary: "Only items at or below this one", lookup: "item",
+    group: "Filters")
   static let donor = Option(
     name: "donor", value: "PATH", summary: "Only shipments of donors at or below this one",
+    lookup: "donor",
     group: "Filters")
   static let depth = Option(
     name: "depth", value: "NUMBER", summary: "Add districts up at their first NUMBER names",
@@ -25,8 +28,14 @@ enum ReportOptions {
     name: "explain", summary: "Name the command that lists the events behind each row",
     group: "Output")
   static let format = Option(
-    name: "format", value: "FORMAT", summary: "How to write it (default: table)",
+    name: "format", value: "FORMAT",
+    summary: "The form of what is shown; a table unless it is named",
     choices: ReportFormat.allCases.map(\.rawValue), group: "Output")
+  static let columns = Option(
+    name: "columns", value: "NAMES",
+    summary: "Columns of the table or csv, by their JSON names, as in item,unit; or all. "
+      + "JSON always has every one",
+    group: "Output")
 }
 
 extension ParsedArguments {
@@ -34,7 +43,9 @@ extension ParsedArguments {
   func day(_ name: String) throws(CommandError) -> Day? {
     guard let text = value(name) else { return nil }
     guard let day = DayText.parse(text) else {
-      throw .refused("--\(name)=\(text) is not a day", fix: "write it as 2020-02-13")
+      throw .refused(
+        "--\(name)=\(text) is not a day", at: .value(of: "--\(name)"),
+        fix: "write it as 2020-02-13")
     }
     return day
   }
@@ -45,7 +56,7 @@ extension ParsedArguments {
     if let day = DayText.parse(text) { return .end(of: day) }
     guard let instant = InstantText.parse(text) else {
       throw .refused(
-        "--known-at=\(text) is neither a day nor an instant",
+        "--known-at=\(text) is neither a day nor an instant", at: .value(of: "--known-at"),
         fix: "write it as 2020-02-13 or 2020-02-13T13:57:00Z")
     }
     return instant
@@ -57,6 +68,7 @@ extension ParsedArguments {
     guard let number = Int(text), number >= minimum else {
       throw .refused(
         "--\(name)=\(text) is not a whole number of at least \(minimum)",
+        at: .value(of: "--\(name)"),
         fix: "write it as --\(name)=\(max(minimum, 1))")
     }
     return number
@@ -72,7 +84,8 @@ extension ParsedArguments {
     do throws(NameFault) {
       return try Path(text)
     } catch {
-      throw .refused("--\(name) \(error.message)", fix: error.fix)
+      throw .refused(
+        "--\(name) \(error.message)", at: .value(of: "--\(name)", text), fix: error.fix)
     }
   }
 
@@ -80,7 +93,8 @@ extension ParsedArguments {
     do throws(NameFault) {
       return try Name(text)
     } catch {
-      throw .refused("--\(name) \(error.message)", fix: error.fix)
+      throw .refused(
+        "--\(name) \(error.message)", at: .value(of: "--\(name)", text), fix: error.fix)
     }
   }
 
@@ -88,6 +102,28 @@ extension ParsedArguments {
   var reportFormat: ReportFormat {
     value("format").flatMap(ReportFormat.init(rawValue:)) ?? .table
   }
+
+  /// The columns that are wanted of a report; a name that it hasn't is refused.
+  func columns<Shown: Report>(of report: Shown.Type) throws(CommandError) -> ColumnChoice {
+    guard let text = value("columns") else { return .usual }
+    let choice = ColumnChoice(text)
+    let known = Shown.columnNames(reportFormat)
+    guard choice == .all || !choice.names.isEmpty else {
+      throw .refused(
+        "--columns names no column", at: .value(of: "--columns"),
+        fix: "write --columns=all, or some of: \(list(known))")
+    }
+    for name in choice.names where !known.contains(name) {
+      let near = Spelling.nearest(to: name, among: known).first
+      throw .refused(
+        "there is no column \"\(name)\"; there are: \(list(known))",
+        at: .value(of: "--columns"),
+        fix: near.map { "write \($0)" } ?? "name one of them, or write --columns=all")
+    }
+    return choice
+  }
+
+  private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 
   /// The filters by district and item, and by donor where the command has one.
   func rowFilter(hasDonor: Bool) throws(CommandError) -> RowFilter {

@@ -65,8 +65,11 @@ enum CommandError: Error {
     }
   }
 
-  static func refused(_ message: String, fix: String) -> CommandError {
-    .refused([Diagnostic(severity: .error, message: message, fix: fix)], .usage)
+  /// Something is wrong with what was given; `place` says with which of the arguments.
+  static func refused(
+    _ message: String, at place: ArgumentPlace? = nil, fix: String
+  ) -> CommandError {
+    .usage(UsageError(message: message, fix: fix, place: place))
   }
 }
 

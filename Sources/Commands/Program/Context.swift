@@ -11,36 +11,52 @@ struct Context: ~Copyable {
   let styling: Styling
   /// Styling for what is said to the person.
   let errorStyling: Styling
+  /// How many columns a line on standard output may take; nil where nothing limits it.
+  let lineWidth: Int?
   private let environment: Environment
   private var output = Output(descriptor: 1)
   private var errors = Output(descriptor: 2)
   private var prompt = Prompt()
   /// How long to wait for locks that others hold.
   private(set) var patience: LockPatience
+  /// How far the work on a log has come, and the line that shows it to whoever waits for long.
+  private let progress: WorkProgress
+  private let progressLine: ProgressLine?
   /// A log whose index is to be made once the answer is given.
   var logToIndex: LogFolder?
 
   init(_ environment: Environment) {
     self.environment = environment
     styling = Styling(isEnabled: Terminal.wantsColor(1, environment: environment))
+    lineWidth = Terminal.lineWidth(1, environment: environment)
     errorStyling = Styling(isEnabled: Terminal.wantsColor(2, environment: environment))
-    patience = Context.patience(seconds: 60, errorStyling)
+    let progress = WorkProgress()
+    self.progress = progress
+    progressLine = ProgressLine(descriptor: 2, environment: environment) { progress.shown }
+    patience = Context.patience(seconds: 60, errorStyling, progressLine)
   }
 
   /// The log that the arguments or the environment name.
-  func folder(_ arguments: ParsedArguments) -> LogFolder {
+  func folder(_ arguments: ParsedArguments) -> LogFolder { folder(arguments, patience) }
+
+  /// The same, with another patience for locks.
+  func folder(_ arguments: ParsedArguments, _ patience: LockPatience) -> LogFolder {
     let named = environment["WAYBILL_LOG"].flatMap { $0.isEmpty ? nil : $0 }
-    return LogFolder(arguments.value("log") ?? named ?? "EventLog", patience: patience)
+    return LogFolder(
+      arguments.value("log") ?? named ?? "EventLog", patience: patience, progress: progress)
   }
 
   /// Takes how long to wait for locks from the arguments.
   mutating func takePatience(_ arguments: ParsedArguments) throws(CommandError) {
     guard let seconds = try arguments.number("wait", atLeast: 0) else { return }
-    patience = Context.patience(seconds: min(seconds, 1_000_000), errorStyling)
+    patience = Context.patience(seconds: min(seconds, 1_000_000), errorStyling, progressLine)
   }
 
-  private static func patience(seconds: Int, _ styling: Styling) -> LockPatience {
+  private static func patience(
+    seconds: Int, _ styling: Styling, _ progressLine: ProgressLine?
+  ) -> LockPatience {
     LockPatience(seconds: seconds) { path in
+      progressLine?.hide()
       var errors = Output(descriptor: 2)
       let note = Diagnostic(
         severity: .note, path: path, message: "waiting for another process that holds the lock")
@@ -66,6 +82,7 @@ struct Context: ~Copyable {
 
   /// Writes data to standard output.
   mutating func print(_ bytes: [UInt8]) throws(CommandError) {
+    progressLine?.hide()
     do throws(OutputError) {
       try output.write(bytes)
     } catch {
@@ -85,8 +102,10 @@ struct Context: ~Copyable {
 
   /// Says something to the person, on standard error.
   mutating func say(_ diagnostic: Diagnostic) {
+    progressLine?.hide()
     // Where nobody listens, there is nothing left to say it to.
-    try? errors.write(diagnostic.render(styling: errorStyling))
+    let line = CommandLineText(program: "waybill", arguments: environment.arguments)
+    try? errors.write(diagnostic.pointing(into: line).render(styling: errorStyling))
     try? errors.flush()
   }
 
@@ -115,6 +134,7 @@ struct Context: ~Copyable {
 
   /// Writes what is collected.
   mutating func flush() throws(CommandError) {
+    progressLine?.hide()
     do throws(OutputError) {
       try output.flush()
     } catch {
@@ -126,12 +146,14 @@ struct Context: ~Copyable {
   mutating func end(
     with command: (inout Context) throws(CommandError) -> ExitStatus
   ) -> ExitStatus {
+    defer { progressLine?.end() }
     do throws(CommandError) {
       let status = try command(&self)
       try flush()
       renewIndex()
       return status
     } catch {
+      progressLine?.end()
       try? output.flush()
       for diagnostic in error.diagnostics { say(diagnostic) }
       return error.exitStatus

@@ -22,6 +22,7 @@ extension Context {
       let log = try IndexedLog(folder)
       guard let answer = try ask(log) else { throw IndexFault("it has no answer to this") }
       sayTornTails(log.journals)
+      sayUnknownNames(arguments, log.symbols)
       if arguments.flag("verbose") { sayUse(log.coveredLines, log.readLines) }
       return answer
     } catch {
@@ -47,6 +48,7 @@ extension Context {
     }
     let history = try wholeHistory(folder)
     sayTornTails(history.journals)
+    sayUnknownNames(arguments, history.symbols)
     return history
   }
 

@@ -55,6 +55,7 @@ extension Context {
       throw .log(error)
     }
     sayTornTails(scan.journals)
+    sayUnknownNames(arguments, scan.symbols)
     if scan.byteCount >= IndexUse.worthBytes, !arguments.flag("no-index") { logToIndex = folder }
     return scan
   }
@@ -72,9 +73,10 @@ extension Context {
 
   /// Writes a report as the arguments ask for.
   mutating func print(
-    _ report: some Report, _ arguments: ParsedArguments
+    _ report: some Report, _ arguments: ParsedArguments, _ columns: ColumnChoice = .usual
   ) throws(CommandError) {
-    try print(report.written(as: arguments.reportFormat, styling))
+    let style = TableStyle(styling, width: lineWidth, columns: columns)
+    try print(report.written(as: arguments.reportFormat, style))
   }
 }
 

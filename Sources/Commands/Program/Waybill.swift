@@ -17,11 +17,12 @@ public enum Waybill {
     LogCommand.entry, LedgerCommand.entry, DonorsCommand.entry,
     DiffCommand.entry,
     CheckCommand.entry, IndexCommand.entry, SalvageCommand.entry, CompletionsCommand.entry,
+    CompleteValuesCommand.entry,
   ]
 
   /// What parser, help, completions and Docs/Commands.md are made from.
   static let program = Program(
-    name: "waybill", version: version,
+    name: "waybill", version: version, releasedOn: "2026-11-25",
     summary: "Keep track of relief goods from promise to delivery",
     purpose: """
       Every fact is one line in a log of JSON lines that is only ever added to. Everything shown \
@@ -45,6 +46,14 @@ public enum Waybill {
         group: "Options of every command"),
     ],
     commands: commands.map(\.command),
+    variables: [
+      Program.Variable("WAYBILL_LOG", "The log's folder, unless --log names one"),
+      Program.Variable("WAYBILL_THREADS", "On how many threads to work (default: one a core)"),
+      Program.Variable(
+        "COLUMNS", "The width that tables take, where the terminal has none of its own"),
+      Program.Variable("NO_COLOR", "Where it is set and not empty: no colours"),
+      Program.Variable("TERM", "Where it is dumb: neither colours nor progress"),
+    ],
     exitStatuses: ExitStatus.allCases.map {
       Program.ExitStatus(Int($0.rawValue), $0.meaning)
     })
@@ -69,6 +78,8 @@ public enum Waybill {
       throw .usage(error)
     }
     switch invocation {
+    case .manual:
+      try context.print(program.manual())
     case .version:
       try context.print("waybill \(version)\n")
     case .help(nil):

@@ -10,9 +10,10 @@ extension Program {
         < <(compgen "$@" -P "$prefix" -- "$current")
     }
 
-    \(shellFunction)() {
-      local current="${COMP_WORDS[COMP_CWORD]}" prefix="" option="" command="" word
+    \(bashLookup)\(shellFunction)() {
+      local current="${COMP_WORDS[COMP_CWORD]}" prefix="" option="" command="" word unquoted
       local -i index=1 operands=0
+      local -a common=()
       COMPREPLY=()
       while ((index < COMP_CWORD)); do
         word="${COMP_WORDS[index]}"
@@ -21,7 +22,9 @@ extension Program {
             # bash makes three words of --option=value.
             [[ "${COMP_WORDS[index + 1]}" == "=" ]] && index+=1
             index+=1
-            ((index >= COMP_CWORD)) && option="$word"
+            if ((index >= COMP_CWORD)); then
+              option="$word"\(bashCommonOptions)
+            fi
             ;;
           *' -'*) ;;
           ' '*) command="$word" ;;
@@ -105,6 +108,7 @@ extension Program {
       case .choices(let choices): "\(reply) -W '\(choices.joined(separator: " "))'"
       case .files: "compopt -o filenames 2>/dev/null; \(reply) -f"
       case .directories: "compopt -o filenames 2>/dev/null; \(reply) -d"
+      case .known(let kind): "\(shellFunction)_known \(kind)"
       case .unknown: nil
       }
     return action.map { "      \(pattern)) \($0) ;;" }

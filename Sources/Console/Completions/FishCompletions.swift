@@ -83,7 +83,7 @@ extension Program {
     switch source {
     case .files: " -F"
     case .directories: " -f -a '(__fish_complete_directories)'"
-    case .choices, .unknown: nil
+    case .choices, .known, .unknown: nil
     }
   }
 

@@ -35,11 +35,11 @@ extension Program {
       command: "", options: [],
       operands: [Operand(name: operand, summary: Self.helpSummary, choices: commandNames)])
     let help = CompletionScope(
-      command: Self.helpCommandName, options: [],
+      command: Self.helpCommandName, options: Self.helpOptions,
       operands: [
-        Operand(name: operand, summary: Self.helpSummary, choices: commands.map(\.name))
+        Operand(name: operand, summary: Self.helpSummary, choices: shownCommands.map(\.name))
       ])
-    let declared = commands.map { command in
+    let declared = shownCommands.map { command in
       CompletionScope(
         command: command.name, options: command.options, operands: command.operands)
     }

@@ -73,7 +73,7 @@ extension Program {
     case .choices(let choices): "(\(choices.joined(separator: " ")))"
     case .files: "_files"
     case .directories: "_files -/"
-    case .unknown: " "
+    case .known, .unknown: " "
     }
   }
 

@@ -16,11 +16,14 @@ public struct Command: Equatable, Sendable {
   public let examples: [Example]
   /// The heading under which help lists the command.
   public let group: String
+  /// Whether the command is for scripts only: help, manual and completions are silent about it.
+  public let isHidden: Bool
 
   /// Declares a command.
   public init(
     name: String, summary: String, purpose: String = "", operands: [Operand] = [],
-    options: [Option] = [], examples: [Example] = [], group: String = "Commands"
+    options: [Option] = [], examples: [Example] = [], group: String = "Commands",
+    isHidden: Bool = false
   ) {
     self.name = name
     self.summary = summary
@@ -29,6 +32,7 @@ public struct Command: Equatable, Sendable {
     self.options = options
     self.examples = examples
     self.group = group
+    self.isHidden = isHidden
   }
 }
 

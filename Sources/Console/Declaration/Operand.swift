@@ -8,6 +8,8 @@ public struct Operand: Equatable, Sendable {
   public let summary: String
   /// The values that are allowed; empty if any is.
   public let choices: [String]
+  /// The kind under which the program knows values to complete; see `Program.valuesCommandName`.
+  public let lookup: String?
   /// Tells whether the operand must be given.
   public let isRequired: Bool
   /// Tells whether more than one may be given; true for the last operand only.
@@ -15,12 +17,14 @@ public struct Operand: Equatable, Sendable {
 
   /// Declares an operand.
   public init(
-    name: String, summary: String, choices: [String] = [], isRequired: Bool = true,
+    name: String, summary: String, choices: [String] = [], lookup: String? = nil,
+    isRequired: Bool = true,
     isRepeatable: Bool = false
   ) {
     self.name = name
     self.summary = summary
     self.choices = choices
+    self.lookup = lookup
     self.isRequired = isRequired
     self.isRepeatable = isRepeatable
   }

@@ -10,6 +10,8 @@ public struct Option: Equatable, Sendable {
   public let summary: String
   /// The values that are allowed; empty if any is.
   public let choices: [String]
+  /// The kind under which the program knows values to complete; see `Program.valuesCommandName`.
+  public let lookup: String?
   /// Tells whether the option may be given more than once.
   public let isRepeatable: Bool
   /// The heading under which help lists the option.
@@ -18,12 +20,14 @@ public struct Option: Equatable, Sendable {
   /// Declares an option.
   public init(
     name: String, value: String? = nil, summary: String, choices: [String] = [],
+    lookup: String? = nil,
     isRepeatable: Bool = false, group: String = "Options"
   ) {
     self.name = name
     self.value = value
     self.summary = summary
     self.choices = choices
+    self.lookup = lookup
     self.isRepeatable = isRepeatable
     self.group = group
   }

@@ -8,6 +8,10 @@ extension Program {
     faults += Self.repetitions(in: commandNames, named: "The command")
     faults += Self.faults(of: commonOptions, beside: Self.builtInOptions, owner: "The program")
     faults += commands.flatMap(faults(of:))
+    let lookups = commands.flatMap { $0.options.map(\.lookup) + $0.operands.map(\.lookup) }
+    if lookups.contains(where: { $0 != nil }), command(named: Self.valuesCommandName) == nil {
+      faults.append("The program has no command \(Phrase.quoted(Self.valuesCommandName)).")
+    }
     for status in exitStatuses {
       faults += Self.faults(ofLine: status.meaning, named: "The meaning of status \(status.code)")
     }

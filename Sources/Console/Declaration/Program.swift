@@ -14,6 +14,10 @@ public struct Program: Equatable, Sendable {
   ///
   /// `help` is there without being declared.
   public let commands: [Command]
+  /// The day of this version, `2020-02-13`, for the manual.
+  public let releasedOn: String
+  /// The environment variables that the program reads, for the manual.
+  public let variables: [Variable]
   /// The exit statuses and what they mean, for the manual.
   public let exitStatuses: [ExitStatus]
 
@@ -21,9 +25,12 @@ public struct Program: Equatable, Sendable {
   ///
   /// A test should make sure that it has no `faults()`.
   public init(
-    name: String, version: String, summary: String, purpose: String = "",
-    commonOptions: [Option] = [], commands: [Command], exitStatuses: [ExitStatus] = []
+    name: String, version: String, releasedOn: String = "", summary: String,
+    purpose: String = "", commonOptions: [Option] = [], commands: [Command],
+    variables: [Variable] = [], exitStatuses: [ExitStatus] = []
   ) {
+    self.releasedOn = releasedOn
+    self.variables = variables
     self.name = name
     self.version = version
     self.summary = summary
@@ -31,6 +38,20 @@ public struct Program: Equatable, Sendable {
     self.commonOptions = commonOptions
     self.commands = commands
     self.exitStatuses = exitStatuses
+  }
+
+  /// An environment variable, and what it says.
+  public struct Variable: Equatable, Sendable {
+    /// Its name, such as `NO_COLOR`.
+    public let name: String
+    /// What it says, on one line, without a full stop.
+    public let meaning: String
+
+    /// Declares a variable.
+    public init(_ name: String, _ meaning: String) {
+      self.name = name
+      self.meaning = meaning
+    }
   }
 
   /// A number that the program ends with, and what it means.
@@ -60,6 +81,17 @@ extension Program {
   /// What that command does.
   static let helpSummary = "Show help and examples of a command"
 
+  /// The options of that command.
+  static let helpOptions = [Option(name: "man", summary: "Write the manual page, for man -l -")]
+
+  /// The hidden command that completions ask for values: `complete-values KIND -- PREFIX`.
+  ///
+  /// A program with options or operands that have a `lookup` declares it.
+  public static let valuesCommandName = "complete-values"
+
+  /// The commands that help lists.
+  var shownCommands: [Command] { commands.filter { !$0.isHidden } }
+
   /// The options that every program has.
   ///
   /// Both go before all else that is asked.
@@ -75,5 +107,5 @@ extension Program {
   var leadingOptions: [Option] { commonOptions + Self.builtInOptions }
 
   /// The names of the commands, `help` last.
-  var commandNames: [String] { commands.map(\.name) + [Self.helpCommandName] }
+  var commandNames: [String] { shownCommands.map(\.name) + [Self.helpCommandName] }
 }

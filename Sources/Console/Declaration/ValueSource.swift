@@ -3,12 +3,15 @@ enum ValueSource: Equatable {
   case choices([String])
   case files
   case directories
+  case known(kind: String)
   case unknown
 
   /// Decides by the allowed values, or else by what stands for the value in help.
-  init(placeholder: String, choices: [String]) {
+  init(placeholder: String, choices: [String], lookup: String?) {
     if !choices.isEmpty {
       self = .choices(choices)
+    } else if let lookup {
+      self = .known(kind: lookup)
     } else if placeholder == "DIR" {
       self = .directories
     } else if placeholder == "FILE" || placeholder.hasPrefix("FILE.") {
@@ -22,13 +25,13 @@ enum ValueSource: Equatable {
 extension Option {
   /// Where the option's values come from; nil for a flag.
   var valueSource: ValueSource? {
-    value.map { ValueSource(placeholder: $0, choices: choices) }
+    value.map { ValueSource(placeholder: $0, choices: choices, lookup: lookup) }
   }
 }
 
 extension Operand {
   /// Where the operand's values come from.
   var valueSource: ValueSource {
-    ValueSource(placeholder: name, choices: choices)
+    ValueSource(placeholder: name, choices: choices, lookup: lookup)
   }
 }

@@ -35,9 +35,26 @@ struct HelpPage {
   mutating func addExamples(_ examples: [Example]) {
     guard !examples.isEmpty else { return }
     let lines = examples.flatMap { example in
-      indented(example.explanation + ":") + [Self.indentation + "  $ " + example.command]
+      indented(example.explanation + ":") + Self.commandLines(example.command)
     }
     blocks.append([heading("Examples:")] + lines)
+  }
+
+  /// What is typed, in lines that a shell takes for one; they are cut before options only.
+  private static func commandLines(_ command: String) -> [String] {
+    var lines = [indentation + "  $ "]
+    for part in command.split(separator: " --").enumerated() {
+      let word = part.offset == 0 ? String(part.element) : "--" + part.element
+      let longer = lines[lines.count - 1] + (part.offset == 0 ? "" : " ") + word
+      // Two columns are for what says that the command goes on.
+      if part.offset == 0 || DisplayWidth.columns(of: longer) <= columns - 2 {
+        lines[lines.count - 1] = longer
+      } else {
+        lines[lines.count - 1] += " \\"
+        lines.append(indentation + "      " + word)
+      }
+    }
+    return lines
   }
 
   /// Adds lists of names and what they mean, in two columns that line up over all the lists.

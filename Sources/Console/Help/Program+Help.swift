@@ -5,11 +5,12 @@ extension Program {
     page.addUsage("\(name) COMMAND [OPTIONS]")
     page.addText(summary + ".")
     page.addText(purpose)
-    let sections = Section.grouping(commands, by: \.group).map { section in
+    let sections = Section.grouping(shownCommands, by: \.group).map { section in
       HelpPage.List(title: section.title, entries: section.members.map { ($0.name, $0.summary) })
     }
     page.addLists(sections + [HelpPage.List(title: Self.commonGroup, options: leadingOptions)])
     page.addText("Run `\(name) help COMMAND` for examples and the options of a command.")
+    page.addText("`\(name) help --man` writes the manual page.")
     return page.text
   }
 

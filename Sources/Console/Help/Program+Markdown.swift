@@ -5,7 +5,7 @@ extension Program {
       "# \(name)", Markdown.text(summary + "."), Markdown.text(purpose),
       Markdown.block("text", "\(name) COMMAND [OPTIONS]"),
     ]
-    let overview = Section.grouping(commands, by: \.group).flatMap { section in
+    let overview = Section.grouping(shownCommands, by: \.group).flatMap { section in
       [
         "## \(section.title)",
         Markdown.table(
@@ -17,7 +17,8 @@ extension Program {
     }
     let common = ["## \(Self.commonGroup)", Markdown.table(of: leadingOptions)]
     let blocks =
-      introduction + overview + common + commands.flatMap(markdownBlocks(of:)) + exitStatusBlocks()
+      introduction + overview + common + shownCommands.flatMap(markdownBlocks(of:))
+      + variableBlocks() + exitStatusBlocks()
     return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
@@ -41,6 +42,12 @@ extension Program {
       blocks.append(Markdown.table(of: section.members))
     }
     return blocks
+  }
+
+  private func variableBlocks() -> [String] {
+    guard !variables.isEmpty else { return [] }
+    let rows = variables.map { [Markdown.code($0.name), Markdown.text($0.meaning)] }
+    return ["## Environment", Markdown.table(["variable", "meaning"], rows)]
   }
 
   private func exitStatusBlocks() -> [String] {

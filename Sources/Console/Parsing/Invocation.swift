@@ -4,6 +4,8 @@ public enum Invocation: Equatable, Sendable {
   case command(Command, ParsedArguments)
   /// To show the help of a command, or of the program.
   case help(Command?)
+  /// To write the manual page.
+  case manual
   /// To show the version.
   case version
 }

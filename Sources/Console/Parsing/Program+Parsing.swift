@@ -3,7 +3,7 @@ extension Program {
   ///
   /// `--key=value` and `--key value` are the same; `--` ends the options. Common options may stand
   /// before the command. `--help` or `-h` anywhere before `--` asks for help, whatever else is
-  /// wrong; without any arguments, help is what is asked for. Throws the first thing that is wrong.
+  /// wrong; `help --man` for the manual page; without any arguments, help is what is asked for. Throws the first thing that is wrong.
   public func parse(arguments: [String]) throws(UsageError) -> Invocation {
     guard !arguments.isEmpty else { return .help(nil) }
     // No value can be one of these words, so they need no parsing.
@@ -45,6 +45,10 @@ extension Program {
   private func helpRequest(_ arguments: [String]) throws(UsageError) -> Invocation {
     // An unknown option before the command doesn't keep anyone from help.
     guard let index = try? commandIndex(in: arguments) else { return .help(nil) }
+    let manual = Self.helpOptions[0].word
+    if arguments[index] == Self.helpCommandName, arguments[index...].contains(manual) {
+      return .manual
+    }
     let words = arguments[index...].drop { $0 == Self.helpCommandName }
     guard let name = words.first(where: { OptionWord($0) == nil }) else { return .help(nil) }
     return .help(try knownCommand(name))

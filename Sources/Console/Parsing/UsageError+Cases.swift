@@ -8,7 +8,7 @@ extension UsageError {
     UsageError(
       message: "\(program.name) has no command \(Phrase.quoted(name))",
       suggestions: Spelling.nearest(to: name, among: program.commandNames),
-      otherwise: seeCommands(of: program))
+      otherwise: seeCommands(of: program), place: .word(name))
   }
 
   static func unknownLeadingOption(_ word: OptionWord, of program: Program) -> UsageError {
@@ -16,12 +16,14 @@ extension UsageError {
       guard let option = command.options.first(where: { $0.word == word.word }) else { continue }
       return UsageError(
         message: "\(word.word) stands before the command",
-        fix: "write the command first, as in \(program.call(of: command)) \(option.form)")
+        fix: "write the command first, as in \(program.call(of: command)) \(option.form)",
+        place: .word(word.word))
     }
     return UsageError(
       message: "\(program.name) has no option \(word.word)",
       suggestions: near(word, among: program.leadingOptions),
-      otherwise: "run \(program.name) help to see the commands and options")
+      otherwise: "run \(program.name) help to see the commands and options",
+      place: .word(word.word))
   }
 
   static func unknownOption(
@@ -33,11 +35,14 @@ extension UsageError {
     return UsageError(
       message: "\(call) has no option \(word.word)",
       suggestions: near(word, among: options),
-      otherwise: isShort ? "write -- before operands that begin with a hyphen" : seeHelp)
+      otherwise: isShort ? "write -- before operands that begin with a hyphen" : seeHelp,
+      place: .word(word.word))
   }
 
   static func valueOfFlag(_ option: Option) -> UsageError {
-    UsageError(message: "\(option.word) takes no value", fix: "write \(option.word) alone")
+    UsageError(
+      message: "\(option.word) takes no value", fix: "write \(option.word) alone",
+      place: .value(of: option.word))
   }
 
   /// The value is missing; `next` is a word that may have been meant for it.
@@ -45,7 +50,8 @@ extension UsageError {
     let fix = next.map { "\(option.word)=\($0)" } ?? option.form
     return UsageError(
       message: "\(option.word) needs a value",
-      fix: "write \(fix)" + explanation(of: option.value, choices: option.choices))
+      fix: "write \(fix)" + explanation(of: option.value, choices: option.choices),
+      place: .word(option.word))
   }
 
   static func repeated(_ option: Option, values: [String?]) -> UsageError {
@@ -53,7 +59,8 @@ extension UsageError {
     return UsageError(
       message: "\(option.word) is given twice",
       fix: given.isEmpty
-        ? "write \(option.word) once" : "keep one: \(Phrase.alternatives(given))")
+        ? "write \(option.word) once" : "keep one: \(Phrase.alternatives(given))",
+      place: .word(option.word))
   }
 
   static func unknownChoice(
@@ -62,7 +69,8 @@ extension UsageError {
     UsageError(
       message: "\(subject) can't be \(Phrase.quoted(value))",
       suggestions: Spelling.nearest(to: value, among: choices),
-      otherwise: "choose \(Phrase.alternatives(choices))")
+      otherwise: "choose \(Phrase.alternatives(choices))",
+      place: subject.hasPrefix("--") ? .value(of: subject, value) : .word(value))
   }
 
   static func missingOperand(
@@ -71,7 +79,8 @@ extension UsageError {
     UsageError(
       message: "\(program.call(of: command)) needs \(operand.name)",
       fix: "write \(program.callWithOperands(of: command))"
-        + explanation(of: operand.name, choices: operand.choices))
+        + explanation(of: operand.name, choices: operand.choices),
+      place: .end)
   }
 
   static func unexpectedOperand(
@@ -82,7 +91,8 @@ extension UsageError {
       suggestions: command.options.filter { $0.name == text }.map(\.word),
       otherwise: command.operands.isEmpty
         ? "remove it: \(program.call(of: command)) takes options only"
-        : "remove it, or put quotation marks around an operand with blanks")
+        : "remove it, or put quotation marks around an operand with blanks",
+      place: .word(text))
   }
 
   /// Returns `, where FORMAT is table or csv`; nothing if any value will do.

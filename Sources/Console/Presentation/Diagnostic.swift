@@ -15,6 +15,8 @@ public struct Diagnostic: Equatable, Sendable {
   public let message: String
   /// The line that it is about, with the place marked.
   public let excerpt: Excerpt?
+  /// What of the arguments it is about, if they are wrong.
+  public let argument: ArgumentPlace?
   /// What belongs to it, a line each, such as all that is missing.
   public let details: [String]
   /// One concrete step that mends it.
@@ -23,7 +25,8 @@ public struct Diagnostic: Equatable, Sendable {
   /// Makes a diagnostic.
   public init(
     severity: Severity, path: String? = nil, line: Int? = nil, column: Int? = nil,
-    message: String, excerpt: Excerpt? = nil, details: [String] = [], fix: String? = nil
+    message: String, excerpt: Excerpt? = nil, argument: ArgumentPlace? = nil,
+    details: [String] = [], fix: String? = nil
   ) {
     self.severity = severity
     self.path = path
@@ -31,8 +34,17 @@ public struct Diagnostic: Equatable, Sendable {
     self.column = column
     self.message = message
     self.excerpt = excerpt
+    self.argument = argument
     self.details = details
     self.fix = fix
+  }
+
+  /// Returns the same with the arguments as its excerpt, if it is about one of them.
+  public func pointing(into line: CommandLineText) -> Diagnostic {
+    guard excerpt == nil, let argument, let marked = line.excerpt(of: argument) else { return self }
+    return Diagnostic(
+      severity: severity, path: path, line: self.line, column: column, message: message,
+      excerpt: marked, argument: argument, fix: fix)
   }
 
   /// How bad something is.

@@ -28,7 +28,7 @@ extension TextTable {
   }
 
   /// The blanks between two columns.
-  private static let gap = 2
+  static let gap = 2
 
   /// A text that is safe to show, and the columns of the terminal it takes.
   private struct MeasuredCell {

@@ -29,17 +29,41 @@ public struct TextTable: Equatable, Sendable {
     case right
   }
 
+  /// How much a reader would miss a column where there is no room for all.
+  public enum Usefulness: Int, Comparable, Sendable {
+    /// It says more about what stands in other columns.
+    case detail
+    /// It is good to have.
+    case useful
+    /// The rows mean nothing without it.
+    case essential
+
+    /// Whether the left one is missed less.
+    public static func < (left: Usefulness, right: Usefulness) -> Bool {
+      left.rawValue < right.rawValue
+    }
+  }
+
   /// The title of a column and the side that its text stands at.
   public struct Column: Equatable, Sendable {
     /// What the column is about.
     public let title: String
     /// The side that title and cells stand at.
     public let alignment: Alignment
+    /// Whether the column goes where there is no room for all.
+    public let usefulness: Usefulness
+    /// Whether its texts may be cut where there is no room for them: words may, numbers may not.
+    public let mayBeCut: Bool
 
-    /// Makes a column.
-    public init(_ title: String, alignment: Alignment = .left) {
+    /// Makes a column; without a word about it, what stands at the left may be cut.
+    public init(
+      _ title: String, alignment: Alignment = .left, usefulness: Usefulness = .essential,
+      mayBeCut: Bool? = nil
+    ) {
+      self.mayBeCut = mayBeCut ?? (alignment == .left)
       self.title = title
       self.alignment = alignment
+      self.usefulness = usefulness
     }
   }
 

@@ -16,10 +16,10 @@ public struct Environment: Equatable, Sendable {
 
   /// Reads the process's arguments, the named variables, and those that say how a terminal is used.
   ///
-  /// The latter are `NO_COLOR` and `TERM`. Bytes that are not UTF-8 become U+FFFD.
+  /// The latter are `NO_COLOR`, `TERM` and `COLUMNS`. Bytes that are not UTF-8 become U+FFFD.
   public static func current(reading names: [String]) -> Environment {
     var variables: [String: String] = [:]
-    for name in names + ["NO_COLOR", "TERM"] {
+    for name in names + ["NO_COLOR", "TERM", "COLUMNS"] {
       variables[name] = SystemCalls.environmentVariable(name)
     }
     return Environment(

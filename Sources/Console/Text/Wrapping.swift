@@ -1,10 +1,10 @@
 /// Sets plain text in lines of at most so many columns.
-enum Wrapping {
+public enum Wrapping {
   /// Wraps text whose paragraphs are parted by empty lines.
   ///
   /// The lines of a paragraph are joined and filled anew; a line that begins with a blank stands
   /// as it is, for what is set out in columns. A word longer than a line keeps its own line.
-  static func lines(of text: String, columns: Int) -> [String] {
+  public static func lines(of text: String, columns: Int) -> [String] {
     var lines: [String] = []
     var words: [Substring] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {

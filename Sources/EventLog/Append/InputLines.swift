@@ -3,6 +3,9 @@ public import Shipments
 /// Reads events that are to be appended from a file or standard input, line by line.
 public struct InputLines: ~Copyable {
   private let file: InputFile
+  private let progress: WorkProgress?
+  /// How many bytes there are to read; 0 where nobody knows.
+  public let byteCount: Int
   private var decoder = EventDecoder(refusesUnknownFields: true)
   private var records = RecordDecoder()
   private var events = PackedEvents.one
@@ -25,6 +28,8 @@ public struct InputLines: ~Copyable {
   /// has to wait for its writer later.
   public init(_ path: String, spooledIn folder: LogFolder? = nil) throws(FileError) {
     file = try InputFile(path, spooledIn: folder)
+    byteCount = file.byteCount
+    progress = folder?.progress
   }
 
   /// What is read, as messages name it.
@@ -158,6 +163,7 @@ public struct InputLines: ~Copyable {
       end -= next
       next = 0
       let taken = try file.fill(&buffer, end..<buffer.capacity)
+      progress?.add(taken)
       end += taken
       isAtEnd = taken == 0
     }

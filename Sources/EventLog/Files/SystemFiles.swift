@@ -295,6 +295,13 @@ struct InputFile: ~Copyable {
 
   deinit { _ = systemClose(descriptor) }
 
+  /// How many bytes the file holds; 0 where it is no regular file.
+  var byteCount: Int {
+    var status = stat()
+    let isRegular = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    return isRegular ? Int(status.st_size) : 0
+  }
+
   /// Reads on into a range of a buffer; returns how many bytes came, 0 at the end.
   func fill(_ buffer: inout ByteBuffer, _ range: Range<Int>) throws(FileError) -> Int {
     try InputFile.fill(&buffer, range, from: descriptor, path)

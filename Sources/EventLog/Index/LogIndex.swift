@@ -190,6 +190,11 @@ package final class LogIndex: Sendable {
       }
   }
 
+  /// How many events a partition holds.
+  package func eventCount(of partition: Int) -> Int {
+    partitions[partition].reduce(0) { $0 + $1.count }
+  }
+
   /// The partitions that may hold what has a hash; nearly always one, or none.
   package func partitions(of hash: UInt64) throws(IndexFault) -> [Int] {
     let span = header[.lookup]

@@ -65,9 +65,11 @@ public struct Inspection: Sendable {
   }
 
   /// Looks at every line up to the journal's length.
-  mutating func read(_ file: consuming OpenFile, to length: Int) throws(FileError) {
+  mutating func read(
+    _ file: consuming OpenFile, to length: Int, progress: WorkProgress? = nil
+  ) throws(FileError) {
     let path = file.path
-    var lines = LineReader(file, from: start, to: length)
+    var lines = LineReader(file, from: start, to: length, progress: progress)
     var decoder = RecordDecoder()
     var events = PackedEvents.one
     var strict = LineParser(refusesUnknownFields: true)
@@ -212,7 +214,8 @@ extension LogFolder {
   ) throws(FileError) -> (inspection: Inspection, tornTail: TornTail?, unfinished: TornTail?) {
     let snapshot = try snapshot(journal: name)
     var inspection = Inspection()
-    try inspection.read(snapshot.open(in: self), to: snapshot.length)
+    progress?.begin(.reading, total: snapshot.length)
+    try inspection.read(snapshot.open(in: self), to: snapshot.length, progress: progress)
     let tail = inspection.tornTail(of: name, length: snapshot.length)
     return (inspection, tail, snapshot.unfinishedBatch(in: self, behind: nil))
   }

@@ -4,6 +4,7 @@ struct LineReader: ~Copyable {
 
   private let file: OpenFile
   private let limit: Int
+  private let progress: WorkProgress?
   private var buffer: ByteBuffer
   /// Where the next line begins in the buffer, and where the bytes read so far end.
   private var next = 0
@@ -23,7 +24,10 @@ struct LineReader: ~Copyable {
   }
 
   /// Reads from an offset up to a limit, whatever is appended meanwhile.
-  init(_ file: consuming OpenFile, from offset: Int = 0, to limit: Int) {
+  init(
+    _ file: consuming OpenFile, from offset: Int = 0, to limit: Int, progress: WorkProgress? = nil
+  ) {
+    self.progress = progress
     self.limit = limit
     base = offset
     buffer = ByteBuffer(capacity: LineReader.blockBytes)
@@ -74,6 +78,7 @@ struct LineReader: ~Copyable {
     let taken = try file.fill(&buffer, end..<end + room, at: base + end)
     guard taken > 0 else { throw FileError.incomplete("read", file.path) }
     end += taken
+    progress?.add(taken)
   }
 
   /// Steps over a line that is too long without keeping it.
@@ -89,6 +94,7 @@ struct LineReader: ~Copyable {
       let room = min(buffer.capacity - kept, limit - at)
       let taken = try file.fill(&buffer, kept..<kept + room, at: at)
       guard taken > 0 else { throw FileError.incomplete("read", file.path) }
+      progress?.add(taken)
       if let feed = buffer.line(0..<kept + taken).firstLineFeed(in: kept..<kept + taken) {
         base = at - kept
         next = feed + 1

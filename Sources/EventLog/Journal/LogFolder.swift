@@ -6,14 +6,18 @@ public struct LogFolder: Sendable {
   public let files: any FileSystem
   /// How long to wait for locks that other processes hold.
   public let patience: LockPatience
+  /// Whom to tell how far long work has come.
+  public let progress: WorkProgress?
 
   /// Names a folder; nothing is read yet.
   public init(
-    _ path: String, files: any FileSystem = SystemFiles(), patience: LockPatience = .standard
+    _ path: String, files: any FileSystem = SystemFiles(), patience: LockPatience = .standard,
+    progress: WorkProgress? = nil
   ) {
     self.path = path
     self.files = files
     self.patience = patience
+    self.progress = progress
   }
 
   /// The names of the journals in byte order; nil where there is no such folder.

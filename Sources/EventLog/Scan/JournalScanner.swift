@@ -22,7 +22,7 @@ struct JournalScanner: ~Copyable {
     let file = try snapshot.open(in: folder)
     // The line that begins before the range is another's, down to its line feed.
     let start = max(0, range.lowerBound - 1)
-    var lines = LineReader(file, from: start, to: snapshot.length)
+    var lines = LineReader(file, from: start, to: snapshot.length, progress: folder.progress)
     if range.lowerBound > 0 { _ = try lines.nextLine() }
     var summary = RangeSummary()
     while let span = try lines.nextLine(), span.offset < range.upperBound {

@@ -16,6 +16,8 @@ public struct LogScan: ~Copyable, Sendable {
   public let partitionCount: Int
   /// How many threads read, and may replay.
   public let threads: Int
+  /// Whom to tell how far the work has come.
+  package let progress: WorkProgress?
   private let parts: [ScannedPart]
   private let snapshots: [JournalSnapshot]
   private let wholes: [RangeSummary]
@@ -43,6 +45,7 @@ public struct LogScan: ~Copyable, Sendable {
     let cuts =
       partitions == nil
       ? max(1, min(threads, size / LogScan.threadBytes)) : min(threads, max(1, size))
+    folder.progress?.begin(.reading, total: size)
     let results = LogScan.scan(snapshots, folder, cuts, partitionCount)
     var ranges: [[RangeSummary]] = Array(repeating: [], count: snapshots.count)
     var parts: [ScannedPart] = []
@@ -69,6 +72,7 @@ public struct LogScan: ~Copyable, Sendable {
         replaced.append(key.symbol.map { EventKey(text: shared[Int($0.number)]) } ?? key)
       }
     }
+    progress = folder.progress
     self.snapshots = snapshots
     wholes = ranges.map(RangeSummary.init(joining:))
     self.partitionCount = partitionCount

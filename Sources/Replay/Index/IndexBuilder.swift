@@ -37,6 +37,7 @@ package struct IndexBuilder: ~Copyable {
   /// Writes the index and puts it in its place.
   package consuming func write() throws(IndexFault) {
     let coverage = try scan.coverage(in: folder)
+    scan.progress?.begin(.indexing, total: scan.lineCount, passes: 3)
     let survey = try survey()
     let layout = DistrictPartitions(
       survey.eventsByHome, eventsAtBest: sizes.eventsAPartition, scan.symbols)
@@ -135,6 +136,7 @@ extension IndexBuilder {
         guard census.copies.allSatisfy({ $0.conflict == nil }) else { return nil }
         survey.ids.add(census, except: [], symbols)
         look(at: census, symbols, replaced, &survey)
+        scan.progress?.add(scan.lineCount(of: partition))
       }
       return survey
     }
@@ -241,6 +243,7 @@ extension IndexBuilder {
           }
         }
         entries += places.entries
+        scan.progress?.add(scan.lineCount(of: partition))
         scan.release(partition)
       }
       return Sorted(row: ClusterRow(clusters), entries: entries, districts: districts)
@@ -278,6 +281,7 @@ extension IndexBuilder {
             batches.append($0)
           }
         }
+        scan.progress?.add(batches.reduce(0) { $0 + $1.records.count })
         let history = History(symbols, batches, journals: [])
         do throws(Overflow) {
           // Half of what counters hold is left for the tail.

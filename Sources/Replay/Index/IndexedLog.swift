@@ -12,6 +12,7 @@ package struct IndexedLog: ~Copyable, Sendable {
   private let tail: LogTail
   private let tailNames: TailNames
   private let roles: [NameRoles]
+  private let progress: WorkProgress?
   /// The names of the index and the tail.
   package let symbols: SymbolTable
 
@@ -21,6 +22,7 @@ package struct IndexedLog: ~Copyable, Sendable {
     let tail = try LogTail(behind: index, in: folder, holding: heldJournal)
     var symbols = SymbolTable(minimumCapacity: index.header.nameCount)
     let roles = try index.names(into: &symbols)
+    progress = folder.progress
     self.index = index
     self.tailNames = tail.addNames(to: &symbols)
     self.tail = tail
@@ -111,6 +113,20 @@ extension IndexedLog {
   }
 }
 
+extension IndexedLog {
+  /// Hands over the events that the index covers, until `take` has enough.
+  package func forEachIndexedBatch(
+    _ take: (Batch, borrowing SymbolTable) -> Bool
+  ) throws(IndexFault) {
+    for partition in 0..<index.partitionCount {
+      var table = SymbolTable(extending: symbols, minimumCapacity: 1024)
+      var batches: [Batch] = []
+      try index.forEachBatch(of: partition, &table) { batches.append($0) }
+      for batch in batches where !take(batch, table) { return }
+    }
+  }
+}
+
 // MARK: - Reports
 
 extension IndexedLog {
@@ -197,6 +213,7 @@ extension IndexedLog {
     without places: [Int: Set<Place>], threads: Int
   ) throws(IndexFault) -> Summary? {
     let workers = max(1, min(threads, partitions.count))
+    progress?.begin(.replaying, total: partitions.reduce(0) { $0 + index.eventCount(of: $1) })
     let found = Parallel.map(workers) { worker -> Result<Summary?, IndexFault> in
       var summary = empty
       for row in stride(from: worker, to: partitions.count, by: workers) {
@@ -204,6 +221,7 @@ extension IndexedLog {
         do throws(IndexFault) {
           let history = try history(of: partition, without: places[partition] ?? [])
           guard summary.isAdding(history, at: at, knownAt: knownAt) else { return .success(nil) }
+          progress?.add(index.eventCount(of: partition))
         } catch {
           return .failure(error)
         }

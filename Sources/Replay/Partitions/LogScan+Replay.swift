@@ -8,6 +8,7 @@ extension LogScan {
   /// Returns nil where something is wrong that only a look at the whole ``History`` names: an id in
   /// conflict, or a total beyond what a counter holds. It then says so, or gives the same answer.
   public consuming func summarize<Summary: HistorySummary>(_ empty: Summary) -> Summary? {
+    progress?.begin(.replaying, total: lineCount, passes: replaced.isEmpty ? 1 : 2)
     let revisions = revisions()
     guard revisions.openConflicts.isEmpty else { return nil }
     let versions = empty.instants.map { Versions(revisions, knownAt: $0, symbols) }
@@ -49,6 +50,7 @@ extension LogScan {
       for partition in stride(from: worker, to: partitionCount, by: threads) {
         var symbols = SymbolTable(extending: self.symbols, minimumCapacity: 1024)
         revisions.add(Census(self, partition, &symbols), replaced: replaced)
+        progress?.add(lineCount(of: partition))
       }
       return revisions
     }
@@ -72,6 +74,7 @@ extension LogScan {
         } catch {
           return nil
         }
+        progress?.add(lineCount(of: partition))
         release(partition)
       }
       return (summary, ids)

@@ -1,4 +1,4 @@
-public import Console
+import Console
 public import EventLog
 import Replay
 public import Shipments
@@ -84,15 +84,18 @@ public struct CheckReport: Report, Sendable {
   }
 
   /// The report's rows as comma-separated values.
-  public var csv: [UInt8] {
-    var bytes: [UInt8] = []
-    CSVWriter.write(findings, Finding.columns, to: &bytes)
-    return bytes
+  public func csv(_ columns: ColumnChoice) -> [UInt8] {
+    CSVWriter.bytes(findings, Finding.columns, columns)
+  }
+
+  /// The names of the columns that a form can show.
+  public static func columnNames(_ format: ReportFormat) -> [String] {
+    format == .csv ? Finding.columns.map(\.name) : []
   }
 
   /// The report for people.
-  public func table(_ styling: Styling) -> String {
-    findings.map { $0.text(styling) }.joined() + summary + "\n"
+  public func table(_ style: TableStyle) -> String {
+    findings.map { $0.text(style.styling) }.joined() + summary + "\n"
   }
 
   /// `checked 23 events in 1 journal: 0 errors, 2 warnings, 1 note`.

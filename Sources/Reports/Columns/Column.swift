@@ -29,27 +29,44 @@ struct Column<Row>: Sendable {
   /// The name as a member of a JSON object, with its colon.
   let jsonMember: [UInt8]
   let value: @Sendable (Row) -> Value
-  /// How the table shows it; nil where the table leaves it out.
-  let table: TableColumn<Row>?
+  /// How a table shows it.
+  let table: TableColumn<Row>
+  /// Whether a table shows it without being asked to.
+  let isInTable: Bool
 
+  /// A column that a table shows only where it is named.
   init(_ name: String, _ value: @escaping @Sendable (Row) -> Value) {
     self.name = name
     jsonMember = JSONWriter.member(name)
     self.value = value
-    table = nil
+    isInTable = false
+    table = TableColumn(
+      title: Shown.title(name), usefulness: .detail,
+      shown: { TextTable.Cell(Shown.text(value($0))) })
   }
 
-  /// A column that the table shows under a title.
+  /// A column without which a table means nothing.
   init(
     _ name: String, _ title: String, _ value: @escaping @Sendable (Row) -> Value,
+    role: @escaping @Sendable (Row) -> Styling.Role? = { _ in nil },
+    shown: (@Sendable (Row) -> String)? = nil
+  ) {
+    self.init(name, title, .essential, value, role: role, shown: shown)
+  }
+
+  /// A column that the table shows under a title, as long as there is room for its usefulness.
+  init(
+    _ name: String, _ title: String, _ usefulness: TextTable.Usefulness,
+    _ value: @escaping @Sendable (Row) -> Value,
     role: @escaping @Sendable (Row) -> Styling.Role? = { _ in nil },
     shown: (@Sendable (Row) -> String)? = nil
   ) {
     self.name = name
     jsonMember = JSONWriter.member(name)
     self.value = value
+    isInTable = true
     table = TableColumn(
-      title: title,
+      title: title, usefulness: usefulness,
       shown: { row in
         let text = shown?(row) ?? Shown.text(value(row))
         return TextTable.Cell(text, role: role(row))
@@ -60,6 +77,7 @@ struct Column<Row>: Sendable {
 /// How a table shows a column.
 struct TableColumn<Row>: Sendable {
   let title: String
+  let usefulness: TextTable.Usefulness
   let shown: @Sendable (Row) -> TextTable.Cell
 }
 
@@ -75,6 +93,14 @@ public enum Shown {
     case .list(let texts): texts.joined(separator: ", ")
     case .none: ""
     }
+  }
+
+  /// The title of a column that has none of its own: `overdueDays` becomes `Overdue days`.
+  static func title(_ name: String) -> String {
+    let words = name.reduce(into: "") { words, letter in
+      words += letter.isUppercase ? " \(letter.lowercased())" : String(letter)
+    }
+    return words.prefix(1).uppercased() + words.dropFirst()
   }
 
   /// An amount with its thousands separated.

@@ -65,10 +65,10 @@ struct CorrectionLine: Sendable {
   }
 
   static let columns: [Column<CorrectionLine>] = [
-    Column("occurredOn", "Date", { Value($0.event?.occurredOn) }),
-    Column("type", "Event", { Value($0.event?.type.name) }),
+    Column("occurredOn", "Date", .useful, { Value($0.event?.occurredOn) }),
+    Column("type", "Event", .useful, { Value($0.event?.type.name) }),
     Column("shipment", "Shipment", { Value($0.event?.shipment?.text) }),
-    Column("district", "District", { Value($0.event?.district?.text) }),
+    Column("district", "District", .detail, { Value($0.event?.district?.text) }),
     Column("field", "Field", { .text($0.field) }),
     Column("old", "Was", { .text($0.old) }),
     Column("new", "Is", { .text($0.new) }, role: { _ in .alert }),

@@ -1,4 +1,4 @@
-public import Console
+import Console
 import Projections
 public import Shipments
 
@@ -56,29 +56,34 @@ public struct DiffReport: Report, Sendable {
   }
 
   /// What each cause did to each district, as comma-separated values.
-  public var csv: [UInt8] {
-    var bytes: [UInt8] = []
-    CSVWriter.write(effects, EffectRow.columns, to: &bytes)
-    return bytes
+  public func csv(_ columns: ColumnChoice) -> [UInt8] {
+    CSVWriter.bytes(effects, EffectRow.columns, columns)
+  }
+
+  /// The names of the columns that a form can show.
+  public static func columnNames(_ format: ReportFormat) -> [String] {
+    let effects = EffectRow.columns.map(\.name)
+    let events = ItemEventRow.columns.map(\.name) + CorrectionLine.columns.map(\.name)
+    return format == .csv ? effects : distinct(events + effects)
   }
 
   /// The report for people.
-  public func table(_ styling: Styling) -> String {
+  public func table(_ style: TableStyle) -> String {
     var text = ""
     for (cause, events) in entered where !events.isEmpty {
       text += heading(
-        "\(DiffReport.titles[cause] ?? ""): \(Shown.count(events.count, "event"))", styling)
+        "\(DiffReport.titles[cause] ?? ""): \(Shown.count(events.count, "event"))", style)
       text +=
-        tableText(ItemEventRow.rows(of: events), ItemEventRow.columns, none: "", styling) + "\n"
+        tableText(ItemEventRow.rows(of: events), ItemEventRow.columns, none: "", style) + "\n"
     }
     if !corrections.isEmpty {
-      text += heading("Corrections: \(Shown.count(corrections.count, "fact"))", styling)
+      text += heading("Corrections: \(Shown.count(corrections.count, "fact"))", style)
       text +=
         tableText(
-          corrections.flatMap(\.lines), CorrectionLine.columns, none: "", styling) + "\n"
+          corrections.flatMap(\.lines), CorrectionLine.columns, none: "", style) + "\n"
     }
-    text += heading("What that does to each district", styling)
-    return text + tableText(effects, EffectRow.columns, none: "Nothing.", styling)
+    text += heading("What that does to each district", style)
+    return text + tableText(effects, EffectRow.columns, none: "Nothing.", style)
   }
 
   private static let titles: [Cause: String] = [
@@ -86,8 +91,8 @@ public struct DiffReport: Report, Sendable {
     .rescheduled: "Promised for another day",
   ]
 
-  private func heading(_ title: String, _ styling: Styling) -> String {
-    styling.apply(.heading, to: "\(title), from \(pair.from) to \(pair.to)") + "\n"
+  private func heading(_ title: String, _ style: TableStyle) -> String {
+    style.apply(.heading, to: "\(title), from \(pair.from) to \(pair.to)") + "\n"
   }
 }
 
@@ -113,7 +118,7 @@ struct EffectRow: Sendable {
     [
       Column("district", "District", { .text($0.row.key.district) }),
       Column("item", "Item", { .text($0.row.key.item) }),
-      Column("unit", "Unit", { .text($0.row.key.unit) }),
+      Column("unit", "Unit", .useful, { .text($0.row.key.unit) }),
       Column("cause", "Because of", { .text($0.cause.name) }, shown: { $0.cause.words }),
     ] + shown.map(amount)
 
@@ -121,8 +126,14 @@ struct EffectRow: Sendable {
   private static func amount(_ counter: DistrictCounter) -> Column<EffectRow> {
     let name = String(describing: counter)
     let titles: [DistrictCounter: String] = [.overdueQuantity: "Overdue", .onHand: "On hand"]
+    let usefulness: TextTable.Usefulness =
+      switch counter {
+      case .delivered, .outstanding, .onHand: .essential
+      case .requested, .promised, .overdueQuantity: .useful
+      default: .detail
+      }
     return Column(
-      name, titles[counter] ?? name.prefix(1).uppercased() + name.dropFirst(),
+      name, titles[counter] ?? name.prefix(1).uppercased() + name.dropFirst(), usefulness,
       { .quantity($0.row.sums.quantity(counter)) },
       shown: { row in
         let amount = row.row.sums.quantity(counter)

@@ -1,4 +1,4 @@
-public import Console
+import Console
 import Projections
 public import Replay
 public import Shipments
@@ -95,17 +95,20 @@ public struct DonorsReport: Report, HistorySummary, Sendable {
   }
 
   /// The report's rows as comma-separated values.
-  public var csv: [UInt8] {
-    var bytes: [UInt8] = []
-    CSVWriter.write(rows, DonorRow.columns(DonorRow.columns, explanation), to: &bytes)
-    return bytes
+  public func csv(_ columns: ColumnChoice) -> [UInt8] {
+    CSVWriter.bytes(rows, DonorRow.columns(DonorRow.columns, explanation), columns)
+  }
+
+  /// The names of the columns that a form can show.
+  public static func columnNames(_ format: ReportFormat) -> [String] {
+    DonorRow.columns.map(\.name)
   }
 
   /// The report for people.
-  public func table(_ styling: Styling) -> String {
-    dates.heading("Donors", events: eventCount, styling)
+  public func table(_ style: TableStyle) -> String {
+    dates.heading("Donors", events: eventCount, style)
       + tableText(
-        rows, DonorRow.columns, none: "Nothing was promised.", styling,
+        rows, DonorRow.columns, none: "Nothing was promised.", style,
         note: DonorRow.note(explanation))
   }
 }
@@ -160,7 +163,7 @@ final class DonorRow: Sendable {
   static let columns: [Column<DonorRow>] = [
     Column("donor", "Donor", { Value($0.donor) }, shown: { $0.givers }),
     Column("item", "Item", { .text($0.item) }),
-    Column("unit", "Unit", { .text($0.unit) }),
+    Column("unit", "Unit", .useful, { .text($0.unit) }),
     Column("jointly") { .list($0.jointly) },
     Column("lines") { .count($0.sums.lines) },
     Column("jointLines") { .count($0.sums.jointLines) },
@@ -175,20 +178,21 @@ final class DonorRow: Sendable {
     Column(
       "outstanding", "Outstanding", { amount($0.sums.outstanding) }, shown: { $0.expected }),
     Column(
-      "overdueQuantity", "Overdue", { amount($0.sums.overdueQuantity) }, role: { _ in .alert },
+      "overdueQuantity", "Overdue", .useful, { amount($0.sums.overdueQuantity) },
+      role: { _ in .alert },
       shown: { blank($0.sums.overdueQuantity) }),
     Column("deliveries") { .count($0.sums.waits.count) },
     Column(
-      "meanDays", "Days", { $0.sums.waits.mean.map(Value.quantity) ?? .none },
+      "meanDays", "Days", .detail, { $0.sums.waits.mean.map(Value.quantity) ?? .none },
       shown: { shown($0.sums.waits.mean) }),
     Column(
-      "worstDays", "Worst", { $0.sums.waits.worst.map(Value.count) ?? .none }),
+      "worstDays", "Worst", .detail, { $0.sums.waits.worst.map(Value.count) ?? .none }),
     Column("slippedLines") { .count($0.sums.slippedLines) },
     Column(
-      "meanSlippedDays", "Slipped", { $0.sums.slips.mean.map(Value.quantity) ?? .none },
+      "meanSlippedDays", "Slipped", .detail, { $0.sums.slips.mean.map(Value.quantity) ?? .none },
       shown: { shown($0.sums.slips.mean) }),
     Column(
-      "worstSlippedDays", "Worst", { $0.sums.slips.worst.map(Value.count) ?? .none }),
+      "worstSlippedDays", "Worst", .detail, { $0.sums.slips.worst.map(Value.count) ?? .none }),
   ]
 }
 

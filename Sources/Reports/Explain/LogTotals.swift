@@ -77,16 +77,16 @@ public struct LogTotals: Sendable {
   }
 
   /// The totals for people; empty where there are none.
-  func table(_ styling: Styling) -> String {
+  func table(_ style: TableStyle) -> String {
     var text = ""
     if !rows.isEmpty {
-      text += "\n" + styling.apply(.heading, to: "What they come to") + "\n"
-      text += tableText(rows, TotalRow.columns, none: "", styling)
+      text += "\n" + style.apply(.heading, to: "What they come to") + "\n"
+      text += tableText(rows, TotalRow.columns, none: "", style)
     }
     if !ledger.isEmpty {
-      text += "\n" + styling.apply(.heading, to: "What they moved") + "\n"
+      text += "\n" + style.apply(.heading, to: "What they moved") + "\n"
       text += tableText(
-        ledger, LedgerRow.columns.filter { $0.name != "district" }, none: "", styling)
+        ledger, LedgerRow.columns.filter { $0.name != "district" }, none: "", style)
     }
     return text
   }

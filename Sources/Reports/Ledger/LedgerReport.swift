@@ -1,4 +1,4 @@
-public import Console
+import Console
 import Projections
 public import Replay
 public import Shipments
@@ -127,29 +127,35 @@ public struct LedgerReport: Report, HistorySummary, Sendable {
   }
 
   /// The report's rows as comma-separated values.
-  public var csv: [UInt8] {
-    var bytes: [UInt8] = []
-    CSVWriter.write(rows, LedgerRow.columns(LedgerRow.columns, explanation), to: &bytes)
-    return bytes
+  public func csv(_ columns: ColumnChoice) -> [UInt8] {
+    CSVWriter.bytes(rows, LedgerRow.columns(LedgerRow.columns, explanation), columns)
   }
 
-  /// The report for people; with periods, what there was at the end of each.
-  public func table(_ styling: Styling) -> String {
+  /// The names of the columns that a form can show.
+  public static func columnNames(_ format: ReportFormat) -> [String] {
+    LedgerRow.columns.map(\.name)
+  }
+
+  /// The report for people; with periods, what there was at the end of each, on one line unless
+  /// columns are asked for.
+  public func table(_ style: TableStyle) -> String {
     let known = dates.knownAtText.map { ", as known at \($0)" } ?? ""
     let each = dates.period.map { ", at the end of each \($0.rawValue)" } ?? ""
     let heading = VisibleText("Ledger from \(from) to \(dates.to)\(known)\(each)").description
-    let title = styling.apply(.heading, to: heading) + "\n"
-    guard dates.period != nil else {
-      let shown = LedgerRow.columns.filter { $0.name != "from" && $0.name != "to" }
+    let title = style.apply(.heading, to: heading) + "\n"
+    guard dates.period != nil, style.columns == .usual else {
+      // The days are the same in every row, but for the periods.
+      let isPlain = style.columns == .usual
+      let shown = LedgerRow.columns.filter { !isPlain || ($0.name != "from" && $0.name != "to") }
       return title
         + tableText(
-          rows, shown, none: "No stock moved.", styling, note: LedgerRow.note(explanation))
+          rows, shown, none: "No stock moved.", style, note: LedgerRow.note(explanation))
     }
     let lines = PeriodLine.lines(of: rows)
     let columns = PeriodLine.columns(of: spans.map(\.to))
     return title
       + tableText(
-        lines, columns, none: "No stock moved.", styling,
+        lines, columns, none: "No stock moved.", style,
         note: PeriodLine.note(explanation?.between(from, dates.to)))
   }
 }
@@ -166,10 +172,10 @@ struct LedgerRow: Sendable {
   static let columns: [Column<LedgerRow>] = [
     Column("district", "District", { .text($0.key.district) }),
     Column("item", "Item", { .text($0.key.item) }),
-    Column("unit", "Unit", { .text($0.key.unit) }),
+    Column("unit", "Unit", .useful, { .text($0.key.unit) }),
     Column("from", "From", { .day($0.from) }),
     Column("to", "To", { .day($0.to) }),
-    Column("opening", "Opening", { amount($0.opening) }),
+    Column("opening", "Opening", .useful, { amount($0.opening) }),
     movement("received", "Received", { $0.received }),
     movement("transferredIn", "In", { $0.transferredIn }),
     movement("transferredOut", "Out", { $0.transferredOut }),
@@ -188,7 +194,7 @@ struct LedgerRow: Sendable {
     _ name: String, _ title: String, _ thousandths: @escaping @Sendable (StockMovement) -> Int64
   ) -> Column<LedgerRow> {
     Column(
-      name, title, { amount(thousandths($0.movement)) },
+      name, title, .detail, { amount(thousandths($0.movement)) },
       shown: { Shown.orBlank(Quantity(thousandths: thousandths($0.movement))) })
   }
 }
@@ -212,17 +218,21 @@ private struct PeriodLine: Sendable {
   }
 
   static func columns(of days: [Day]) -> [Column<PeriodLine>] {
-    [
+    let stock: [Column<PeriodLine>] = [
       Column("district", "District", { .text($0.key.district) }),
       Column("item", "Item", { .text($0.key.item) }),
-      Column("unit", "Unit", { .text($0.key.unit) }),
-      Column("opening", "Opening", { .quantity(Quantity(thousandths: $0.opening)) }),
+      Column("unit", "Unit", .useful, { .text($0.key.unit) }),
+      Column("opening", "Opening", .useful, { .quantity(Quantity(thousandths: $0.opening)) }),
     ]
-      + days.enumerated().map { place, day in
-        Column(
-          "closing", day.description, { .quantity(Quantity(thousandths: $0.closings[place])) },
-          role: { $0.closings[place] < 0 ? .alert : nil })
-      }
+    return stock + days.indices.map { closing($0, of: days) }
+  }
+
+  private static func closing(_ place: Int, of days: [Day]) -> Column<PeriodLine> {
+    let day = days[place].description
+    return Column(
+      day, day, place == days.count - 1 ? .essential : .useful,
+      { .quantity(Quantity(thousandths: $0.closings[place])) },
+      role: { $0.closings[place] < 0 ? .alert : nil })
   }
 }
 

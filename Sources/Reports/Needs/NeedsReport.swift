@@ -1,4 +1,4 @@
-public import Console
+import Console
 import Projections
 public import Replay
 public import Shipments
@@ -60,23 +60,26 @@ public struct NeedsReport: Report, StateSummary, Sendable {
   }
 
   /// The report's rows as comma-separated values.
-  public var csv: [UInt8] {
-    var bytes: [UInt8] = []
-    CSVWriter.write(rows, NeedRow.columns(NeedRow.columns, explanation), to: &bytes)
-    return bytes
+  public func csv(_ columns: ColumnChoice) -> [UInt8] {
+    CSVWriter.bytes(rows, NeedRow.columns(NeedRow.columns, explanation), columns)
+  }
+
+  /// The names of the columns that a form can show.
+  public static func columnNames(_ format: ReportFormat) -> [String] {
+    NeedRow.columns.map(\.name)
   }
 
   /// The report for people.
-  public func table(_ styling: Styling) -> String {
+  public func table(_ style: TableStyle) -> String {
     let text =
-      dates.heading("Needs", events: eventCount, styling)
+      dates.heading("Needs", events: eventCount, style)
       + tableText(
-        rows, NeedRow.columns, none: "Nothing was asked for.", styling,
+        rows, NeedRow.columns, none: "Nothing was asked for.", style,
         note: NeedRow.note(explanation))
     guard !rows.isEmpty else { return text }
     let unmet = rows.count { $0.isUnmet }
     let summary = "\(Shown.count(rows.count, "need")), \(unmet == 0 ? "none" : "\(unmet)") unmet"
-    return text + styling.apply(.dim, to: summary) + "\n"
+    return text + style.apply(.dim, to: summary) + "\n"
   }
 }
 
@@ -113,23 +116,23 @@ private struct NeedRow: Sendable {
   static let columns: [Column<NeedRow>] = [
     Column("district", "District", { .text($0.row.key.district) }),
     Column("item", "Item", { .text($0.row.key.item) }),
-    Column("unit", "Unit", { .text($0.row.key.unit) }),
+    Column("unit", "Unit", .useful, { .text($0.row.key.unit) }),
     Column(
-      "requested", "Requested", { .quantity($0[.requested]) },
+      "requested", "Requested", .useful, { .quantity($0[.requested]) },
       shown: { shown($0[.requested], unstated: $0.count(.requestedUnspecified)) }),
     Column("requestedUnspecified") { .count($0.count(.requestedUnspecified)) },
     Column(
-      "received", "Received", { .quantity($0[.received]) },
+      "received", "Received", .useful, { .quantity($0[.received]) },
       shown: { Shown.orBlank($0[.received]) }),
     Column(
-      "outstanding", "On its way", { .quantity($0[.outstanding]) },
+      "outstanding", "On its way", .useful, { .quantity($0[.outstanding]) },
       shown: { shown($0[.outstanding], unstated: $0.count(.unspecifiedLines)) }),
     Column("unspecifiedLines") { .count($0.count(.unspecifiedLines)) },
     Column(
       "unmet", "Unmet", { .quantity($0.unmet) }, role: { $0.isUnmet ? .alert : nil },
       shown: { Shown.orBlank($0.unmet) }),
     Column(
-      "shared", "To areas", { .quantity($0.beside.outstanding) },
+      "shared", "To areas", .detail, { .quantity($0.beside.outstanding) },
       shown: { shown($0.beside.outstanding, unstated: $0.beside.unspecifiedLines) }),
     Column("sharedUnspecifiedLines") { .count($0.beside.unspecifiedLines) },
   ]

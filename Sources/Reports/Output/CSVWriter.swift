@@ -2,10 +2,23 @@ import Shipments
 
 /// Writes rows as RFC 4180 comma-separated values, with a header.
 ///
-/// A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a
-/// carriage return) gets an apostrophe in front, which spreadsheets show as text.
+/// A text that a spreadsheet might take for a formula gets an apostrophe in front, which makes it
+/// text there: it begins with `=`, `+`, `-` or `@`, be they full-width, perhaps behind white space
+/// that the spreadsheet drops, or with white space that is no blank. Numbers are written as such, a
+/// negative one too; a cell with a line break stays one cell, since it stands in quotation marks.
 enum CSVWriter {
-  static func write<Row>(_ rows: [Row], _ columns: [Column<Row>], to bytes: inout [UInt8]) {
+  static func bytes<Row>(
+    _ rows: [Row], _ columns: [Column<Row>], _ choice: ColumnChoice
+  ) -> [UInt8] {
+    let columns = choice.sheet(columns)
+    var bytes: [UInt8] = []
+    write(rows, columns, to: &bytes)
+    return bytes
+  }
+
+  private static func write<Row>(
+    _ rows: [Row], _ columns: [Column<Row>], to bytes: inout [UInt8]
+  ) {
     line(columns.map(\.name), to: &bytes)
     for row in rows { line(columns.map { field($0.value(row)) }, to: &bytes) }
   }
@@ -28,10 +41,14 @@ enum CSVWriter {
   }
 
   private static func harmless(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else {
-      return text
+    let scalars = text.unicodeScalars
+    // Zero-width characters, too, would hide what comes behind them.
+    let start = scalars.drop {
+      $0.properties.isWhitespace || $0.properties.generalCategory == .format
     }
-    return "'" + text
+    let isFormula = start.first.map { "=+-@＝＋－＠﹦﹢﹣﹫".unicodeScalars.contains($0) } ?? false
+    let isOdd = scalars.first.map { $0 == "\t" || $0 == "\r" || $0 == "\n" } ?? false
+    return isFormula || isOdd ? "'" + text : text
   }
 
   private static func quoted(_ text: String) -> String {

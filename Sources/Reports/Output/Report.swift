@@ -1,4 +1,4 @@
-public import Console
+import Console
 public import Shipments
 
 /// The forms in which a report is written.
@@ -11,18 +11,20 @@ public protocol Report {
   /// The report as one JSON object.
   var json: [UInt8] { get }
   /// The report's rows as comma-separated values.
-  var csv: [UInt8] { get }
+  func csv(_ columns: ColumnChoice) -> [UInt8]
   /// The report for people.
-  func table(_ styling: Styling) -> String
+  func table(_ style: TableStyle) -> String
+  /// The names of the columns that a form can show, each once.
+  static func columnNames(_ format: ReportFormat) -> [String]
 }
 
 extension Report {
   /// The report in a form, with a line feed at its end.
-  public func written(as format: ReportFormat, _ styling: Styling) -> [UInt8] {
+  public func written(as format: ReportFormat, _ style: TableStyle) -> [UInt8] {
     switch format {
     case .json: json + [UInt8(ascii: "\n")]
-    case .csv: csv
-    case .table: Array(table(styling).utf8)
+    case .csv: csv(style.columns)
+    case .table: Array(table(style).utf8)
     }
   }
 }
@@ -41,44 +43,15 @@ public struct ReportDates: Sendable {
   }
 
   /// `Pending deliveries at 2020-02-19, as known at 2020-02-18: 23 events`.
-  func heading(_ title: String, events: Int, _ styling: Styling) -> String {
+  func heading(_ title: String, events: Int, _ style: TableStyle) -> String {
     let known = knownAt.map { ", as known at \($0)" } ?? ""
     let count = Shown.count(events, "event")
-    return styling.apply(
+    return style.apply(
       .heading, to: VisibleText("\(title) at \(at)\(known): \(count)").description) + "\n"
   }
 
   func writeMembers(to writer: inout JSONWriter) {
     writer.member("at", .day(at))
     writer.member("knownAt", Value(knownAt))
-  }
-}
-
-/// Rows as a table for people, or a sentence where there are none; a note stands under its row.
-func tableText<Row>(
-  _ rows: [Row], _ columns: [Column<Row>], none: String, _ styling: Styling,
-  note: ((Row) -> String)? = nil
-) -> String {
-  guard let first = rows.first else { return none + "\n" }
-  let shown = columns.filter { $0.table != nil }
-  let headers = shown.map { column in
-    TextTable.Column(
-      column.table?.title ?? "", alignment: isNumber(column.value(first)) ? .right : .left)
-  }
-  let cells = rows.map { row in shown.compactMap { $0.table?.shown(row) } }
-  let text = TextTable(columns: headers, rows: cells).render(styling: styling)
-  guard let note else { return text }
-  // The titles, then a line a row.
-  var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-  for (place, row) in rows.enumerated() {
-    lines[place + 1] += "\n    " + styling.apply(.dim, to: VisibleText(note(row)).description)
-  }
-  return lines.joined(separator: "\n")
-}
-
-private func isNumber(_ value: Value) -> Bool {
-  switch value {
-  case .quantity, .count: true
-  default: false
   }
 }

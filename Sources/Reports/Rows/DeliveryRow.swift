@@ -38,9 +38,9 @@ struct DeliveryRow: Sendable {
   static let columns: [Column<DeliveryRow>] = [
     Column("district", "District", { .text($0.row.key.district) }),
     Column("item", "Item", { .text($0.row.key.item) }),
-    Column("unit", "Unit", { .text($0.row.key.unit) }),
+    Column("unit", "Unit", .useful, { .text($0.row.key.unit) }),
     Column(
-      "status", "Status", { .text($0.status.rawValue) },
+      "status", "Status", .useful, { .text($0.status.rawValue) },
       role: { $0.status == .overdue ? .alert : nil }, shown: { $0.status.words }),
     Column("lines") { .count($0.count(.lines)) },
     Column("openLines") { .count($0.count(.openLines)) },
@@ -51,19 +51,19 @@ struct DeliveryRow: Sendable {
     Column("dispatched") { .quantity($0[.dispatched]) },
     Column("allocated") { .quantity($0[.allocated]) },
     Column(
-      "promised", "Promised", { .quantity($0[.promised]) },
+      "promised", "Promised", .useful, { .quantity($0[.promised]) },
       shown: { Shown.orBlank($0[.promised]) }),
     Column(
-      "delivered", "Delivered", { .quantity($0[.delivered]) },
+      "delivered", "Delivered", .useful, { .quantity($0[.delivered]) },
       shown: { Shown.orBlank($0[.delivered]) }),
     Column("cancelled") { .quantity($0[.cancelled]) },
     Column(
-      "drawnDown", "Drawn down", { .quantity($0[.drawnDown]) },
+      "drawnDown", "Drawn down", .detail, { .quantity($0[.drawnDown]) },
       shown: { Shown.orBlank($0[.drawnDown]) }),
     Column(
       "outstanding", "Outstanding", { .quantity($0[.outstanding]) }, shown: { $0.expected }),
     Column(
-      "overdueQuantity", "Overdue", { .quantity($0[.overdueQuantity]) },
+      "overdueQuantity", "Overdue", .useful, { .quantity($0[.overdueQuantity]) },
       role: { $0.count(.overdueLines) > 0 ? .alert : nil },
       shown: { Shown.orBlank($0[.overdueQuantity]) }),
     Column("damaged") { .quantity($0[.damaged]) },

@@ -70,7 +70,7 @@ struct ItemEventRow: Sendable {
   static let columns: [Column<ItemEventRow>] = [
     Column("occurredOn", "Date", { .day($0.listed.event.occurredOn) }),
     Column("type", "Event", { .text($0.listed.event.type.name) }, role: { $0.role }),
-    Column("shipment", "Shipment", { Value($0.listed.event.shipment?.text) }),
+    Column("shipment", "Shipment", .useful, { Value($0.listed.event.shipment?.text) }),
     Column("donor") { Value($0.listed.event.donor?.text) },
     Column("jointly") { .list($0.listed.event.jointly.map(\.text)) },
     Column("district", "District", { Value($0.listed.event.district?.text) }, shown: { $0.places }),
@@ -80,7 +80,7 @@ struct ItemEventRow: Sendable {
     Column(
       "quantity", "Quantity", { $0.item?.quantity.map(Value.quantity) ?? .none },
       shown: { $0.amount }),
-    Column("unit", "Unit", { Value($0.item?.unit.text) }),
+    Column("unit", "Unit", .useful, { Value($0.item?.unit.text) }),
     Column("qualifier") { Value($0.item?.qualifier?.name) },
     Column("damaged") { $0.item.map { .quantity($0.damaged) } ?? .none },
     Column("missing") { $0.item.map { .quantity($0.missing) } ?? .none },
@@ -95,10 +95,12 @@ struct ItemEventRow: Sendable {
     Column("source") { Value($0.listed.event.source) },
     Column("recordedBy") { Value($0.listed.event.recordedBy) },
     Column("note") { Value($0.listed.event.note) },
-    Column("id", "Id", { .text($0.listed.event.id.text) }),
+    Column("id", "Id", .detail, { .text($0.listed.event.id.text) }),
     Column("recordedAt") { .text($0.listed.event.recordedAt.text) },
     Column("journal") { .text($0.listed.journal) },
-    Column("inForce", "", { .flag($0.listed.isInForce) }, role: { $0.role }, shown: { $0.remark }),
+    Column(
+      "inForce", "", .useful, { .flag($0.listed.isInForce) }, role: { $0.role },
+      shown: { $0.remark }),
   ]
 
   private var role: Styling.Role? { listed.isInForce ? nil : .dim }

@@ -26,14 +26,14 @@ struct InventoryRow: Sendable {
   static let columns: [Column<InventoryRow>] = [
     Column("district", "District", { .text($0.row.key.district) }),
     Column("item", "Item", { .text($0.row.key.item) }),
-    Column("unit", "Unit", { .text($0.row.key.unit) }),
-    Column("requested", "Requested", { .quantity($0[.requested]) }, shown: { $0.need }),
+    Column("unit", "Unit", .useful, { .text($0.row.key.unit) }),
+    Column("requested", "Requested", .useful, { .quantity($0[.requested]) }, shown: { $0.need }),
     Column("requestedUnspecified") { .count($0.requestedUnspecified) },
-    amount("received", "Received", .received),
-    amount("transferredIn", "In", .transferredIn),
-    amount("transferredOut", "Out", .transferredOut),
-    amount("issued", "Issued", .issued),
-    amount("adjusted", "Adjusted", .adjusted),
+    amount("received", "Received", .useful, .received),
+    amount("transferredIn", "In", .detail, .transferredIn),
+    amount("transferredOut", "Out", .detail, .transferredOut),
+    amount("issued", "Issued", .useful, .issued),
+    amount("adjusted", "Adjusted", .detail, .adjusted),
     Column(
       "onHand", "On hand", { .quantity($0[.onHand]) },
       role: { $0[.onHand] < .zero ? .alert : nil }),
@@ -41,9 +41,11 @@ struct InventoryRow: Sendable {
 
   /// An amount that is left blank where it is zero.
   private static func amount(
-    _ name: String, _ title: String, _ counter: DistrictCounter
+    _ name: String, _ title: String, _ usefulness: TextTable.Usefulness,
+    _ counter: DistrictCounter
   ) -> Column<InventoryRow> {
-    Column(name, title, { .quantity($0[counter]) }, shown: { Shown.orBlank($0[counter]) })
+    Column(
+      name, title, usefulness, { .quantity($0[counter]) }, shown: { Shown.orBlank($0[counter]) })
   }
 }
 

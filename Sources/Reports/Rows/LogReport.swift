@@ -1,4 +1,4 @@
-public import Console
+import Console
 public import Shipments
 
 /// Events one by one, and the sums that they make: what `log` shows.
@@ -33,22 +33,26 @@ public struct LogReport: Report, Sendable {
   }
 
   /// The report's rows as comma-separated values.
-  public var csv: [UInt8] {
-    var bytes: [UInt8] = []
-    CSVWriter.write(ItemEventRow.rows(of: events), ItemEventRow.columns, to: &bytes)
-    return bytes
+  public func csv(_ columns: ColumnChoice) -> [UInt8] {
+    CSVWriter.bytes(ItemEventRow.rows(of: events), ItemEventRow.columns, columns)
+  }
+
+  /// The names of the columns that a form can show.
+  public static func columnNames(_ format: ReportFormat) -> [String] {
+    let events = ItemEventRow.columns.map(\.name)
+    return format == .csv ? events : distinct(events + SumRow.columns.map(\.name))
   }
 
   /// The report for people.
-  public func table(_ styling: Styling) -> String {
-    var text = dates.heading("Events", events: events.count, styling)
+  public func table(_ style: TableStyle) -> String {
+    var text = dates.heading("Events", events: events.count, style)
     text += tableText(
-      ItemEventRow.rows(of: events), ItemEventRow.columns, none: "No events.", styling)
+      ItemEventRow.rows(of: events), ItemEventRow.columns, none: "No events.", style)
     if !sums.isEmpty {
-      text += "\n" + styling.apply(.heading, to: "Sums of the events in force") + "\n"
-      text += tableText(sums, SumRow.columns, none: "", styling)
+      text += "\n" + style.apply(.heading, to: "Sums of the events in force") + "\n"
+      text += tableText(sums, SumRow.columns, none: "", style)
     }
-    return text + totals.table(styling)
+    return text + totals.table(style)
   }
 }
 
@@ -108,15 +112,17 @@ struct SumRow: Sendable {
     Column("item", "Item", { .text($0.item) }),
     Column("unit", "Unit", { .text($0.unit) }),
     Column("type", "Event", { .text($0.type.name) }),
-    Column("items", "Times", { .count($0.events) }),
+    Column("items", "Times", .detail, { .count($0.events) }),
     Column(
       "quantity", "Quantity", { .quantity($0.quantity) },
       shown: { $0.unstated == 0 ? Shown.quantity($0.quantity) : $0.withUnstated }),
     Column("unstated") { .count($0.unstated) },
     Column(
-      "damaged", "Damaged", { .quantity($0.damaged) }, shown: { Shown.orBlank($0.damaged) }),
+      "damaged", "Damaged", .useful, { .quantity($0.damaged) },
+      shown: { Shown.orBlank($0.damaged) }),
     Column(
-      "missing", "Missing", { .quantity($0.missing) }, shown: { Shown.orBlank($0.missing) }),
+      "missing", "Missing", .useful, { .quantity($0.missing) },
+      shown: { Shown.orBlank($0.missing) }),
   ]
 
   private var withUnstated: String {

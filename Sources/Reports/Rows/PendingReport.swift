@@ -1,4 +1,4 @@
-public import Console
+import Console
 import Projections
 public import Replay
 public import Shipments
@@ -94,36 +94,38 @@ public struct PendingReport: Report, StateSummary, Sendable {
   }
 
   /// The report's rows as comma-separated values.
-  public var csv: [UInt8] {
-    var bytes: [UInt8] = []
-    CSVWriter.write(
-      pending + pools, LineRow.columns(LineRow.columns, explanation), to: &bytes)
-    return bytes
+  public func csv(_ columns: ColumnChoice) -> [UInt8] {
+    CSVWriter.bytes(pending + pools, LineRow.columns(LineRow.columns, explanation), columns)
+  }
+
+  /// The names of the columns that a form can show.
+  public static func columnNames(_ format: ReportFormat) -> [String] {
+    LineRow.columns.map(\.name)
   }
 
   /// The report for people.
-  public func table(_ styling: Styling) -> String {
+  public func table(_ style: TableStyle) -> String {
     let (pending, pools) = (pending, pools)
-    var text = dates.heading("Pending deliveries", events: eventCount, styling)
+    var text = dates.heading("Pending deliveries", events: eventCount, style)
     text += tableText(
-      pending, LineRow.columns, none: "Nothing is pending.", styling,
+      pending, LineRow.columns, none: "Nothing is pending.", style,
       note: LineRow.note(explanation))
-    if !pending.isEmpty { text += PendingReport.summary(pending, styling) }
+    if !pending.isEmpty { text += PendingReport.summary(pending, style) }
     if let district = query.filter.district, !pools.isEmpty {
       text += "\n"
       text += dates.heading(
-        "Promised to areas that \(district) shares in", events: eventCount, styling)
+        "Promised to areas that \(district) shares in", events: eventCount, style)
       text += tableText(
-        pools, LineRow.columns, none: "", styling, note: LineRow.note(explanation))
+        pools, LineRow.columns, none: "", style, note: LineRow.note(explanation))
     }
     return text
   }
 
   /// `13 open lines, 1 of them overdue`.
-  private static func summary(_ pending: [LineRow], _ styling: Styling) -> String {
+  private static func summary(_ pending: [LineRow], _ style: TableStyle) -> String {
     let overdue = pending.count { $0.isOverdue }
     let late = overdue == 0 ? "none of them overdue" : "\(overdue) of them overdue"
-    return styling.apply(.dim, to: "\(Shown.count(pending.count, "open line")), \(late)") + "\n"
+    return style.apply(.dim, to: "\(Shown.count(pending.count, "open line")), \(late)") + "\n"
   }
 }
 

@@ -1,4 +1,4 @@
-public import Console
+import Console
 import Projections
 public import Replay
 public import Shipments
@@ -44,19 +44,23 @@ public struct ShipmentReport: Report, Sendable {
   }
 
   /// The report's rows as comma-separated values.
-  public var csv: [UInt8] {
-    var bytes: [UInt8] = []
-    CSVWriter.write(ItemEventRow.rows(of: events), ItemEventRow.columns, to: &bytes)
-    return bytes
+  public func csv(_ columns: ColumnChoice) -> [UInt8] {
+    CSVWriter.bytes(ItemEventRow.rows(of: events), ItemEventRow.columns, columns)
+  }
+
+  /// The names of the columns that a form can show.
+  public static func columnNames(_ format: ReportFormat) -> [String] {
+    let events = ItemEventRow.columns.map(\.name)
+    return format == .csv ? events : distinct(events + LineRow.columns.map(\.name))
   }
 
   /// The report for people.
-  public func table(_ styling: Styling) -> String {
+  public func table(_ style: TableStyle) -> String {
     let giver = donor.map { " from \($0)" } ?? ""
-    var text = dates.heading("Shipment \(shipment)\(giver)", events: events.count, styling)
+    var text = dates.heading("Shipment \(shipment)\(giver)", events: events.count, style)
     text += tableText(
-      ItemEventRow.rows(of: events), ItemEventRow.columns, none: "No events.", styling)
-    text += "\n" + styling.apply(.heading, to: "Lines") + "\n"
-    return text + tableText(lines, LineRow.columns, none: "No lines.", styling)
+      ItemEventRow.rows(of: events), ItemEventRow.columns, none: "No events.", style)
+    text += "\n" + style.apply(.heading, to: "Lines") + "\n"
+    return text + tableText(lines, LineRow.columns, none: "No lines.", style)
   }
 }

@@ -1,4 +1,4 @@
-public import Console
+import Console
 public import Projections
 public import Replay
 public import Shipments
@@ -61,25 +61,29 @@ public struct StateReport: Report, StateSummary, Sendable {
   }
 
   /// Both kinds of rows in one sheet, told apart by the first column.
-  public var csv: [UInt8] {
-    var bytes: [UInt8] = []
+  public func csv(_ columns: ColumnChoice) -> [UInt8] {
     let rows = rows
     let stocks = rows.inventory.map { SheetRow.stock($0) }
     let lines = rows.deliveries.map { SheetRow.deliveries($0) }
-    CSVWriter.write(stocks + lines, SheetRow.columns(SheetRow.columns, explanation), to: &bytes)
-    return bytes
+    return CSVWriter.bytes(stocks + lines, SheetRow.columns(SheetRow.columns, explanation), columns)
+  }
+
+  /// The names of the columns that a form can show.
+  public static func columnNames(_ format: ReportFormat) -> [String] {
+    let rows = InventoryRow.columns.map(\.name) + DeliveryRow.columns.map(\.name)
+    return format == .csv ? SheetRow.columns.map(\.name) : distinct(rows)
   }
 
   /// The report for people.
-  public func table(_ styling: Styling) -> String {
+  public func table(_ style: TableStyle) -> String {
     let rows = rows
-    return dates.heading("Inventory", events: eventCount, styling)
+    return dates.heading("Inventory", events: eventCount, style)
       + tableText(
-        rows.inventory, InventoryRow.columns, none: "Nothing in stock.", styling,
+        rows.inventory, InventoryRow.columns, none: "Nothing in stock.", style,
         note: InventoryRow.note(explanation)) + "\n"
-      + dates.heading("Deliveries", events: eventCount, styling)
+      + dates.heading("Deliveries", events: eventCount, style)
       + tableText(
-        rows.deliveries, DeliveryRow.columns, none: "Nothing promised.", styling,
+        rows.deliveries, DeliveryRow.columns, none: "Nothing promised.", style,
         note: DeliveryRow.note(explanation))
   }
 }

@@ -3,7 +3,8 @@ import Testing
 
 /// A small program of which the tests know every word.
 let depot = Program(
-  name: "depot", version: "1.2.3", summary: "Keeps a store", purpose: "What goes in comes out.",
+  name: "depot", version: "1.2.3", releasedOn: "2020-02-13", summary: "Keeps a store",
+  purpose: "What goes in comes out.",
   commonOptions: [
     Option(name: "log", value: "DIR", summary: "The folder of the log"),
     Option(name: "no-index", summary: "Read it all"),
@@ -13,10 +14,11 @@ let depot = Program(
       name: "append", summary: "Write something down",
       operands: [
         Operand(name: "TYPE", summary: "What happened", choices: ["came", "went", "lost"]),
-        Operand(name: "PLACE", summary: "Where", isRequired: false),
+        Operand(name: "PLACE", summary: "Where", lookup: "place", isRequired: false),
       ],
       options: [
-        Option(name: "item", value: "ITEM", summary: "What it is", isRepeatable: true),
+        Option(
+          name: "item", value: "ITEM", summary: "What it is", lookup: "thing", isRepeatable: true),
         Option(name: "input", value: "FILE", summary: "Where to read from"),
         Option(name: "final", summary: "Nothing more is coming"),
       ],
@@ -39,7 +41,15 @@ let depot = Program(
       operands: [
         Operand(name: "FILE", summary: "What to take away", isRepeatable: true)
       ]),
+    Command(
+      name: Program.valuesCommandName, summary: "List what is known",
+      operands: [
+        Operand(name: "KIND", summary: "What to list"),
+        Operand(name: "PREFIX", summary: "How it begins", isRequired: false),
+      ],
+      isHidden: true),
   ],
+  variables: [Program.Variable("DEPOT_LOG", "The folder, unless --log names one")],
   exitStatuses: [Program.ExitStatus(0, "done"), Program.ExitStatus(2, "the arguments are wrong")])
 
 /// The command of the small program with a name.

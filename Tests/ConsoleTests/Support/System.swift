@@ -72,6 +72,13 @@ struct Pipe: ~Copyable {
       close(descriptor)
       close(controller)
     }
+
+    /// Reads once what was shown; there has to be something.
+    func readText() -> String {
+      var bytes = [UInt8](repeating: 0, count: 65536)
+      let count = unsafe read(controller, &bytes, bytes.count)
+      return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+    }
   }
 #endif
 

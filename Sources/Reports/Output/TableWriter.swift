@@ -1,0 +1,83 @@
+import Console
+
+/// Rows as a table for people, or a sentence where there are none.
+///
+/// A column that is blank in every row is left out, and where the width is limited the least useful
+/// ones are; unless they were asked for. Below the table stands which ones there was no room for.
+func tableText<Row>(
+  _ rows: [Row], _ columns: [Column<Row>], none: String, _ style: TableStyle,
+  note: ((Row) -> String)? = nil
+) -> String {
+  guard !rows.isEmpty else { return none + "\n" }
+  var shown = style.columns.table(columns)
+  guard !shown.isEmpty else { return "It has none of the columns that were asked for.\n" }
+  var cells = rows.map { row in shown.map { $0.table.shown(row) } }
+  if style.columns == .usual {
+    let filled = shown.indices.filter { column in cells.contains { !$0[column].text.isEmpty } }
+    cells = cells.map { row in filled.map { row[$0] } }
+    shown = filled.map { shown[$0] }
+  }
+  let headers = shown.map { header($0, rows) }
+  let table = TextTable(columns: headers, rows: cells)
+  func rendered(_ table: TextTable) -> String {
+    let text = table.render(styling: style.styling)
+    return note.map { noted(text, rows.map($0), style) } ?? text
+  }
+  guard let width = style.width else { return rendered(table) }
+  switch style.columns {
+  case .all: return rendered(table)
+  case .named: return rendered(table.shortened(to: width))
+  case .usual:
+    let fitted = table.fitted(to: width)
+    return rendered(fitted.table)
+      + remark(on: fitted, names: shown.map(\.name), width, style)
+  }
+}
+
+/// A table of one line of titles and a line a row, with a note under each row.
+private func noted(_ table: String, _ notes: [String], _ style: TableStyle) -> String {
+  var lines = table.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  for (place, note) in notes.enumerated() {
+    lines[place + 1] += "\n    " + style.apply(.dim, to: VisibleText(note).description)
+  }
+  return lines.joined(separator: "\n")
+}
+
+/// Says which columns there was no room for, and how to have them.
+private func remark(
+  on fitted: FittedTable, names: [String], _ width: Int, _ style: TableStyle
+) -> String {
+  var parts: [String] = []
+  if !fitted.leftOut.isEmpty {
+    let names = fitted.leftOut.map { names[$0] }.joined(separator: ", ")
+    parts.append("Left out for want of room: \(names).")
+  }
+  if fitted.isShortened { parts.append("Long texts are cut.") }
+  guard !parts.isEmpty else { return "" }
+  parts.append("Have them with --columns=all, or name those you want.")
+  return Wrapping.lines(of: parts.joined(separator: " "), columns: width)
+    .map { style.apply(.dim, to: $0) + "\n" }.joined()
+}
+
+/// How a column stands in the table, by its first value.
+private func header<Row>(_ column: Column<Row>, _ rows: [Row]) -> TextTable.Column {
+  var isNumber = false
+  var mayBeCut = true
+  search: for row in rows {
+    switch column.value(row) {
+    case .none: continue
+    case .quantity, .count: (isNumber, mayBeCut) = (true, false)
+    case .day: mayBeCut = false
+    case .text, .list, .flag: break
+    }
+    break search
+  }
+  return TextTable.Column(
+    column.table.title, alignment: isNumber ? .right : .left,
+    usefulness: column.table.usefulness, mayBeCut: mayBeCut)
+}
+
+/// The names of the columns of several tables, each once.
+func distinct(_ names: [String]) -> [String] {
+  names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+}

@@ -1,0 +1,88 @@
+import Synchronization
+import Testing
+
+@testable import Console
+
+@Suite struct ProgressTests {
+  private static let cases: [(done: Int, rate: Double?, columns: Int, line: String)] = [
+    (0, nil, 79, "reading ──────────────────────────────   0 %  0.0 of 3.2 GB"),
+    (
+      1_600_000_000, 640e6, 79,
+      "reading ━━━━━━━━━━━━━━──────────────  50 %  1.6 of 3.2 GB, 640.0 MB/s, 3 s left"
+    ),
+    (1_600_000_000, 640e6, 60, "reading ━━━━─────  50 %  1.6 of 3.2 GB, 640.0 MB/s, 3 s left"),
+    (1_600_000_000, 640e6, 45, "reading  50 %  1.6 of 3.2 GB, 640.0 MB/s, 3 s"),
+    (800_000_000, 20e6, 55, "reading  25 %  0.8 of 3.2 GB, 20.0 MB/s, 2 min 0 s left"),
+    (3_200_000_000, 640e6, 79, "reading ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 100 %  3.2 of 3.2 GB"),
+    (-5, 0.0001, 40, "reading   0 %  0.0 of 3.2 GB, 0 bytes/s,"),
+    (1, 1, 0, ""),
+  ]
+
+  @Test(arguments: cases)
+  func `a line says how far it is, how fast it goes and how long it takes`(
+    _ done: Int, _ rate: Double?, _ columns: Int, _ line: String
+  ) {
+    let standing = ProgressLine.Standing("reading", done: done, of: 3_200_000_000, .bytes)
+    let text = ProgressText.line(standing, rate, columns: columns)
+    #expect(text.hasPrefix(line) && DisplayWidth.columns(of: text) <= columns)
+  }
+
+  @Test func `lines are counted by thousands and millions`() {
+    let standing = ProgressLine.Standing("adding up", done: 1_000_000, of: 10_000_000, .lines)
+    #expect(
+      ProgressText.line(standing, 4000, columns: 60)
+        == "adding up  10 %  1.0 of 10.0 million lines, 4.0 thousand/s, 37 min 30 s left"
+        .prefix(60))
+  }
+
+  @Test func `the pace of a later stage is counted from when it is first met`() {
+    var pace = ProgressPace(at: 0)
+    let first = ProgressLine.Standing("a", done: 500, of: 1000, .bytes)
+    #expect(pace.take(first, at: 1_000_000_000) == 500)
+    let second = ProgressLine.Standing("b", done: 100, of: 1000, .bytes)
+    #expect(pace.take(second, at: 2_000_000_000) == nil)
+    let later = ProgressLine.Standing("b", done: 300, of: 1000, .bytes)
+    #expect(pace.take(later, at: 3_000_000_000) == 200)
+  }
+
+  @Test func `nothing is shown on a pipe or a dumb terminal`() throws {
+    let pipe = try Pipe()
+    let smart = Environment(variables: ["TERM": "xterm"])
+    #expect(ProgressLine(descriptor: pipe.writeEnd, environment: smart) { nil } == nil)
+    #if os(Linux)
+      let terminal = try PseudoTerminal(columns: 60)
+      let dumb = Environment(variables: ["TERM": "dumb"])
+      #expect(ProgressLine(descriptor: terminal.descriptor, environment: dumb) { nil } == nil)
+    #endif
+  }
+
+  #if os(Linux)
+    @Test func `a terminal has the line after half a second, and not after the end`() async throws {
+      let terminal = try PseudoTerminal(columns: 60)
+      let environment = Environment(variables: ["TERM": "xterm"])
+      let counter = Counter()
+      let line = try #require(
+        ProgressLine(descriptor: terminal.descriptor, environment: environment) {
+          counter.looks.wrappingAdd(1, ordering: .relaxed)
+          return ProgressLine.Standing("reading", done: 1, of: 2, .lines)
+        })
+      line.hide()
+      // Where other tests keep the machine busy, a look comes later than it should.
+      while counter.looks.load(ordering: .relaxed) < 2 {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      line.end()
+      let count = counter.looks.load(ordering: .relaxed)
+      try await Task.sleep(for: .milliseconds(300))
+      #expect(counter.looks.load(ordering: .relaxed) == count)
+      let shown = terminal.readText()
+      #expect(shown.hasPrefix("\rreading ━"))
+      #expect(shown.contains(" 50 %  1 of 2 lines"))
+      #expect(shown.hasSuffix("\r\u{1B}[K"))
+    }
+
+    private final class Counter: Sendable {
+      let looks = Atomic<Int>(0)
+    }
+  #endif
+}
