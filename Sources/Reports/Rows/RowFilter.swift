@@ -18,6 +18,7 @@ public struct RowFilter: Sendable {
 
   /// Paths that a filter may take exactly.
   public struct Exact: OptionSet, Sendable {
+    /// The set as bits.
     public let rawValue: UInt8
 
     /// Makes a set of its bits.
