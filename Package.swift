@@ -23,6 +23,20 @@ func tests(_ name: String, uses: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: uses, swiftSettings: settings)
 }
 
+/// The fuzz program, which links with libFuzzer only, and so is there only where it is asked for.
+let fuzzTargets: [Target] =
+  Context.environment["WAYBILL_FUZZ"] == nil
+  ? []
+  : [
+    .target(name: "FuzzDriver", path: "Tests/Fuzz/Driver"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "FuzzDriver", "Commands", "Console", "Reports", "Replay", "EventLog", "Shipments",
+      ],
+      path: "Tests/Fuzz/Program", swiftSettings: settings),
+  ]
+
 let package = Package(
   name: "Waybill",
   platforms: [.macOS(.v26)],
@@ -63,5 +77,5 @@ let package = Package(
       uses: ["Commands", "Console", "EventLog", "Shipments", "BenchmarkLog", "TestSupport"]),
     tests("WaybillKitTests", uses: ["WaybillKit", "TestSupport"]),
     tests("ConsoleTests", uses: ["Console"]),
-  ]
+  ] + fuzzTargets
 )

@@ -70,18 +70,24 @@ public struct Inspection: Sendable {
   ) throws(FileError) {
     let path = file.path
     var lines = LineReader(file, from: start, to: length, progress: progress)
-    var decoder = RecordDecoder()
-    var events = PackedEvents.one
-    var strict = LineParser(refusesUnknownFields: true)
+    var readers = Readers()
     self.path = path
     while let span = try lines.nextLine() {
-      look(at: lines.bytes(span), span, path, &decoder, &events)
-      if events.count(of: 0) > 0 {
-        events.release(0)
-        lookForUnknownFields(in: lines.bytes(span), span, &strict)
+      look(at: lines.bytes(span), span, path, &readers)
+      if readers.events.count(of: 0) > 0 {
+        readers.events.release(0)
+        lookForUnknownFields(in: lines.bytes(span), span, &readers.strict)
       }
     }
     settleSums()
+  }
+
+  /// What the lines of a journal are read by.
+  private struct Readers: ~Copyable {
+    var decoder = RecordDecoder()
+    var events = PackedEvents.one
+    var strict = LineParser(refusesUnknownFields: true)
+    var shapes = LineShape.parser()
   }
 
   /// Whether some line has a sum.
@@ -97,7 +103,7 @@ public struct Inspection: Sendable {
 
   private mutating func look(
     at line: LineBytes, _ span: LineReader.Span, _ path: String,
-    _ decoder: inout RecordDecoder, _ events: inout PackedEvents
+    _ readers: inout Readers
   ) {
     lineCount += 1
     let end = span.offset + span.byteCount
@@ -112,17 +118,17 @@ public struct Inspection: Sendable {
     }
     let place = Place(journal: 0, offset: span.offset)
     do throws(LineFault) {
-      if try decoder.decode(line, at: place, into: &events) {
+      if try readers.decoder.decode(line, at: place, into: &readers.events) {
         summedCount += 1
       } else {
         noteUnsummed(refused(LineFault(.sumMissing, at: 0), isWhole: true))
       }
       accept(to: end)
     } catch {
-      let shape = LineShape(line, isFirst: lineCount == 1)
+      let shape = LineShape(line, isFirst: lineCount == 1, by: &readers.shapes)
       let found = refused(error, isWhole: shape == .wholeObject)
       if shape == .rewritten { hasRewritten = true }
-      let rest = decoder.tolerated(error, in: line, at: place, into: &events)
+      let rest = readers.decoder.tolerated(error, in: line, at: place, into: &readers.events)
       switch rest {
       case .empty where summedCount == 0: tolerated.append(found)
       case .event where summedCount == 0:

@@ -10,10 +10,15 @@ enum LineShape {
   case rewritten
   case badBytes
 
-  /// `isFirst` tells whether the line begins its journal, and so may have a byte-order mark.
-  init(_ line: LineBytes, isFirst: Bool = false) {
+  /// A parser that tells the shapes of lines; it takes some memory, so one does for all of a journal.
+  static func parser() -> LineParser {
     var parser = LineParser()
     parser.checksGrammarOnly = true
+    return parser
+  }
+
+  /// `isFirst` tells whether the line begins its journal, and so may have a byte-order mark.
+  init(_ line: LineBytes, isFirst: Bool = false, by parser: inout LineParser) {
     if parser.isWholeObject(line) {
       self = .wholeObject
       return

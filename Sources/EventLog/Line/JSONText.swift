@@ -52,7 +52,8 @@ public enum JSONText {
     var buffer = ByteBuffer(capacity: bytes.count)
     for (offset, byte) in bytes.enumerated() { buffer[offset] = byte }
     buffer[bytes.count] = UInt8(ascii: "\n")
-    return LineShape(buffer.line(0..<bytes.count)) == .wholeObject
+    var parser = LineShape.parser()
+    return LineShape(buffer.line(0..<bytes.count), by: &parser) == .wholeObject
   }
 
   /// Appends the escape of a character below U+0100.
