@@ -16,6 +16,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -130,8 +131,10 @@ def report_coverage(program, folder):
     """Prints which part of each file's lines was run."""
     raw = [str(path) for path in folder.glob("*.profraw")]
     data = folder / "fuzz.profdata"
-    subprocess.run(["llvm-profdata", "merge", "-o", data, *raw], check=True)
-    report = subprocess.run(["llvm-cov", "export", "-summary-only", f"-instr-profile={data}",
+    # Those of another LLVM do not read what Swift's writes.
+    tools = pathlib.Path(shutil.which("swiftc")).resolve().parent
+    subprocess.run([tools / "llvm-profdata", "merge", "-o", data, *raw], check=True)
+    report = subprocess.run([tools / "llvm-cov", "export", "-summary-only", f"-instr-profile={data}",
                              program], check=True, capture_output=True, text=True).stdout
     print("lines covered, by file")
     for file in json.loads(report)["data"][0]["files"]:

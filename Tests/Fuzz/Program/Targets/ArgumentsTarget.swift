@@ -46,6 +46,8 @@ final class ArgumentsTarget: FuzzTarget {
     let value = word.split(separator: "=", maxSplits: 1).last.map(String.init) ?? ""
     _ = DayText.parse(value)
     _ = InstantText.parse(value)
+    let isObject = JSONText.isObject(Array(value.utf8))
+    if case .object = try? PlainReader.read(Array(value.utf8)) { hold(isObject, "an object") }
     do throws(LineProblem) {
       let quantity = try QuantityText.parse(value)
       let again = try QuantityText.parse(quantity.description)

@@ -34,7 +34,8 @@ final class JournalTarget: FuzzTarget {
     let first = bytes.prefix { $0 != UInt8(ascii: "\n") }
     let rest = Array(bytes.dropFirst(first.count + 1))
     let text = String(decoding: first, as: UTF8.self)
-    let long = [UInt8](repeating: UInt8(ascii: " "), count: LineParser.maximumLineBytes + 1)
+    // More than the buffer takes into which a line is read as a whole.
+    let long = [UInt8](repeating: UInt8(ascii: " "), count: 3 * LineParser.maximumLineBytes)
     switch text {
     case "long line": return Seal.journal(rest) + long + [UInt8(ascii: "\n")] + Seal.journal(rest)
     case "long tail": return Seal.journal(rest) + long
@@ -62,15 +63,33 @@ final class JournalTarget: FuzzTarget {
     do throws(LogError) {
       let scan = try LogScan(log, threads: threads, partitions: 1)
       var table = SymbolTable(extending: scan.symbols, minimumCapacity: 16)
-      var keys: [EventKey] = []
-      scan.forEachBatch(of: 0, &table) { keys += $0.records.map(\.id) }
-      let ids = keys.map { table.text(of: $0) }
+      var records: [EventRecord] = []
+      scan.forEachBatch(of: 0, &table) { records += $0.records }
+      let ids = records.map { table.text(of: $0.id) }
+      fetch(records.map(\.place), ids, from: log)
       hold(scan.journals.count == 1 && scan.journals[0].events == ids.count, "a wrong count")
       return .read(ids: ids, tail: scan.journals[0].tornTail, hasSums: scan.journals[0].hasSums)
     } catch {
       guard case .damaged(_, let lines, let count) = error else { disagree("\(error)") }
       hold(count >= lines.count && !lines.isEmpty, "damage without a line")
       return .damaged(lines: lines, count: count)
+    }
+  }
+
+  /// Each event is found again by its place, and so is the number of its line.
+  private func fetch(_ places: [Place], _ ids: [String], from log: LogFolder) {
+    var fetcher = LineFetcher(log)
+    do {
+      for (place, id) in zip(places, ids) {
+        let event = try fetcher.event(at: place, journal: JournalTarget.journal)
+        hold(event.id.text == id, "another event at its place")
+      }
+      let offsets = places.map(\.offset)
+      let numbers = try log.lineNumbers(of: offsets, journal: JournalTarget.journal)
+      let inOrder = offsets.compactMap { numbers[$0] }
+      hold(inOrder.count == offsets.count && inOrder == inOrder.sorted(), "numbers of lines")
+    } catch {
+      disagree("\(error)")
     }
   }
 
@@ -140,6 +159,7 @@ final class JournalTarget: FuzzTarget {
           + Array(#","sum":"0000000000000000"}"#.utf8))
     }
     do throws(FileError) {
+      try log.make()
       var writer = try JournalWriter(JournalTarget.journal, in: log)
       do throws(AppendError) {
         try writer.append(ids.count % 2 == 0 ? lines : [lines[0]])

@@ -40,6 +40,8 @@ enum PackedComparison {
       (key.map { packed.table.text(of: $0) } ?? "").utf8.elementsEqual((id?.text ?? "").utf8)
     }
     hold(isID(record.id, event.id) && record.type == event.type, "id or type")
+    let key = EventKey(lowerCaseUUID: event.id.text)
+    hold((record.id.symbol == nil) == (key != nil) && key ?? record.id == record.id, "a UUID")
     hold(
       record.occurredOn == event.occurredOn && record.recordedAt == event.recordedAt.instant
         && record.expectedOn == event.expectedOn && record.isFinal == event.isFinal,
