@@ -38,15 +38,27 @@ struct CorrectionRow: Sendable {
 
   /// A line for each field that changed; one for a fact that came or went.
   var lines: [CorrectionLine] {
-    guard let old, let new, new.event.type != .voided else {
-      let event = old ?? new
-      let what = new?.event.type == .voided ? "did not happen" : new == nil ? "is gone" : "is back"
-      return [CorrectionLine(event, field: what, old: "", new: new?.event.reason ?? "")]
+    guard let old else { return [CorrectionLine(new, field: "event", old: "", new: goods(new))] }
+    guard let new else {
+      return [CorrectionLine(old, field: "event", old: goods(old), new: "gone")]
+    }
+    guard new.event.type != .voided else {
+      let reason = new.event.reason.map { ": \($0)" } ?? ""
+      return [
+        CorrectionLine(old, field: "event", old: goods(old), new: "did not happen\(reason)")
+      ]
     }
     return changed.map { field in
       CorrectionLine(
         old, field: field.name, old: Self.text(field, old.event), new: Self.text(field, new.event))
     }
+  }
+
+  /// What an event is about: `10,000 piece mask`.
+  private func goods(_ listed: ListedEvent?) -> String {
+    (listed?.event.items ?? []).map {
+      "\(Shown.quantity($0.quantity, $0.qualifier)) \($0.unit.text) \($0.item.text)"
+    }.joined(separator: ", ")
   }
 }
 

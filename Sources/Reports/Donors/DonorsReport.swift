@@ -186,13 +186,13 @@ final class DonorRow: Sendable {
       "meanDays", "Days", .detail, { $0.sums.waits.mean.map(Value.quantity) ?? .none },
       shown: { shown($0.sums.waits.mean) }),
     Column(
-      "worstDays", "Worst", .detail, { $0.sums.waits.worst.map(Value.count) ?? .none }),
+      "worstDays", "Worst days", .detail, { $0.sums.waits.worst.map(Value.count) ?? .none }),
     Column("slippedLines") { .count($0.sums.slippedLines) },
     Column(
       "meanSlippedDays", "Slipped", .detail, { $0.sums.slips.mean.map(Value.quantity) ?? .none },
       shown: { shown($0.sums.slips.mean) }),
     Column(
-      "worstSlippedDays", "Worst", .detail, { $0.sums.slips.worst.map(Value.count) ?? .none }),
+      "worstSlippedDays", "Worst slip", .detail, { $0.sums.slips.worst.map(Value.count) ?? .none }),
   ]
 }
 
