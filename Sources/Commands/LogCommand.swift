@@ -71,6 +71,7 @@ enum LogCommand {
     filter.includesReplaced = arguments.flag("all")
     let seeds = arguments.value("shipment").map { Seeds(shipments: [$0]) }
     let history = try context.history(folder, arguments, around: seeds)
+    context.sayUnknownNames(arguments, history.symbols)
     if let name = arguments.value("shipment") {
       // A name that the log does not hold has no events.
       filter.shipment = history.symbols.find(name) ?? Symbol(number: .max)

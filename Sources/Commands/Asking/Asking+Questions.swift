@@ -78,8 +78,10 @@ extension Asking {
       do throws(CommandError) {
         try take(field, text, again: text == refused, &context)
         return true
-      } catch .refused(let diagnostics, _) {
-        for diagnostic in diagnostics { context.say(diagnostic) }
+      } catch {
+        guard let diagnostics = error.ofArguments else { throw error }
+        // The answer stands in the line above, and not in the command's arguments.
+        for diagnostic in diagnostics { context.say(diagnostic.withoutArgument) }
         if let nearest = nearest(field, text) {
           choices = nearest
           context.tell("did you mean\n" + choices.lines(context.errorStyling))

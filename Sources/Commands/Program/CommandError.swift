@@ -66,6 +66,15 @@ enum CommandError: Error {
   }
 
   /// Something is wrong with what was given; `place` says with which of the arguments.
+  /// What is wrong with what was given, if that is all that is wrong.
+  var ofArguments: [Diagnostic]? {
+    switch self {
+    case .usage(let error): [error.diagnostic]
+    case .refused(let diagnostics, _): diagnostics
+    default: nil
+    }
+  }
+
   static func refused(
     _ message: String, at place: ArgumentPlace? = nil, fix: String
   ) -> CommandError {

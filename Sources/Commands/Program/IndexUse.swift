@@ -48,7 +48,6 @@ extension Context {
     }
     let history = try wholeHistory(folder)
     sayTornTails(history.journals)
-    sayUnknownNames(arguments, history.symbols)
     return history
   }
 

@@ -44,7 +44,14 @@ public struct Diagnostic: Equatable, Sendable {
     guard excerpt == nil, let argument, let marked = line.excerpt(of: argument) else { return self }
     return Diagnostic(
       severity: severity, path: path, line: self.line, column: column, message: message,
-      excerpt: marked, argument: argument, fix: fix)
+      excerpt: marked, argument: argument, details: details, fix: fix)
+  }
+
+  /// The same without a place in the arguments.
+  public var withoutArgument: Diagnostic {
+    Diagnostic(
+      severity: severity, path: path, line: line, column: column, message: message,
+      excerpt: excerpt, details: details, fix: fix)
   }
 
   /// How bad something is.
