@@ -65,7 +65,6 @@ enum CommandError: Error {
     }
   }
 
-  /// Something is wrong with what was given; `place` says with which of the arguments.
   /// What is wrong with what was given, if that is all that is wrong.
   var ofArguments: [Diagnostic]? {
     switch self {
@@ -75,6 +74,7 @@ enum CommandError: Error {
     }
   }
 
+  /// Something is wrong with what was given; `place` says with which of the arguments.
   static func refused(
     _ message: String, at place: ArgumentPlace? = nil, fix: String
   ) -> CommandError {
