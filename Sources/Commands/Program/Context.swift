@@ -92,6 +92,7 @@ struct Context: ~Copyable {
 
   /// Writes to standard output, at once, what was recorded.
   mutating func acknowledge(_ text: String) throws(CommandError) {
+    progressLine?.hide()
     do throws(OutputError) {
       try output.write(text)
       try output.flush()
@@ -111,6 +112,7 @@ struct Context: ~Copyable {
 
   /// Shows the person text on standard error; what comes from data has been made visible before.
   mutating func tell(_ text: String) {
+    progressLine?.hide()
     try? errors.write(text)
     try? errors.flush()
   }

@@ -94,7 +94,10 @@ struct ReportLawTests {
   @Test func `the parts of a diff add up to the difference of both reports`() throws {
     var (parts, corrections) = (0, 0)
     try onRandomLogs("the parts of a diff add up") { history, random, log in
-      let days = try [random.dates().at, random.dates().at].map(day).sorted()
+      let days = try [
+        random.any(["2020-02-12", "2020-02-13", "2020-02-14"]),
+        random.any(["2020-02-13", "2020-02-14", "2020-02-16"]),
+      ].map(day).sorted()
       let summary = try history.summarize(DiffSummary(from: days[0], to: days[1]))
       let report = DiffReport(summary) { places in
         places.map { _ in
@@ -126,7 +129,7 @@ struct ReportLawTests {
         }
       }
     }
-    #expect(parts > 100 && corrections > 2, "both have to occur: \(parts), \(corrections)")
+    #expect(parts > 100 && corrections > 20, "both have to occur: \(parts), \(corrections)")
   }
 
   @Test func `needs are what replay shows as requested, less what came and is to come`() throws {
