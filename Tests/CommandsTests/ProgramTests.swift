@@ -132,6 +132,10 @@ struct ProgramTests {
       ["append"] + given + ["--extra={\n  \"lot\": [1.50, null]\n}"], log: log.folder.path)
     #expect(run.status == 0, "\(run.errors)")
     #expect(try log.journal.contains(#""extra":{   "lot": [1.50, null] },"sum""#))
+    let summed = try TestProgram.waybill(
+      ["append"] + given + [#"--extra={"sum":"0000000000000000"}"#], log: log.folder.path)
+    #expect(summed.status == 0, "\(summed.errors)")
+    #expect(try log.run("check", "--at=2020-02-14").output.contains("0 errors"))
   }
 
   @Test("loses nothing where several processes append at once")

@@ -116,6 +116,7 @@ def arguments():
     for item in ("mask/N95=900 piece, 100 damaged, 5 missing", "a=? box, worth 500000+ USD",
                  "cash/USD=~1.5 USD"):
         yield f"append\ndelivered\n--item={item}".encode()
+    yield b'append\npledged\n--extra={"sum":"0000000000000000"}'
     yield b'append\npledged\n--extra={"lot":["\\ud800",1.50,null,{}]}'
 
 

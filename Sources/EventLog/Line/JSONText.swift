@@ -1,3 +1,5 @@
+import Shipments
+
 /// Strings as JSON writes them.
 public enum JSONText {
   /// Appends a string in quotes; control characters, C1 and DEL among them, become escapes.
@@ -47,13 +49,20 @@ public enum JSONText {
     byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
-  /// Whether some bytes are one JSON object by syntax.
+  /// Whether some bytes are one JSON object by syntax, which `extra` may hold: any members, `sum` too.
   public static func isObject(_ bytes: [UInt8]) -> Bool {
     var buffer = ByteBuffer(capacity: bytes.count)
     for (offset, byte) in bytes.enumerated() { buffer[offset] = byte }
     buffer[bytes.count] = UInt8(ascii: "\n")
+    let line = buffer.line(0..<bytes.count)
     var parser = LineShape.parser()
-    return LineShape(buffer.line(0..<bytes.count), by: &parser) == .wholeObject
+    var at = 0
+    parser.skipSpace(line, &at)
+    guard at < line.count, (try? parser.object(line, &at, Field.extra.name, depth: 2)) != nil else {
+      return false
+    }
+    parser.skipSpace(line, &at)
+    return at == line.count
   }
 
   /// Appends the escape of a character below U+0100.
