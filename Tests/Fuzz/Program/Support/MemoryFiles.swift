@@ -66,7 +66,9 @@ final class MemoryFiles: FileSystem {
 
   func close(_ descriptor: Int32) { state.withLock { _ = $0.open.removeValue(forKey: descriptor) } }
 
-  func lock(_ descriptor: Int32, _ lock: FileLock, waits: Bool, path: String) {}
+  func lock(_ descriptor: Int32, _ lock: FileLock, path: String) {}
+
+  func pause(milliseconds: Int) {}
 
   func unlock(_ descriptor: Int32) {}
 

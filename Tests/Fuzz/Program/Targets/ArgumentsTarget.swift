@@ -10,7 +10,7 @@ final class ArgumentsTarget: FuzzTarget {
       .map { String(decoding: $0, as: UTF8.self) }
     do throws(UsageError) {
       switch try Waybill.program.parse(arguments: words) {
-      case .version: break
+      case .version, .manual: break
       case .help(nil): hold(!Waybill.program.help().isEmpty, "no help")
       case .help(let command?): hold(!Waybill.program.help(for: command).isEmpty, "no help")
       case .command(let command, let parsed): look(at: parsed, of: command)

@@ -96,7 +96,7 @@ final class JournalTarget: FuzzTarget {
   /// The patient look finds damage where reading does, and the same tail.
   private func checkInspection(of log: LogFolder, _ found: Found) {
     do throws(FileError) {
-      let (inspection, tail) = try log.inspect(journal: JournalTarget.journal)
+      let (inspection, tail, _) = try log.inspect(journal: JournalTarget.journal)
       for line in inspection.refused + inspection.unknownFields {
         hold((0...line.excerpt.count).contains(line.caret) && line.column > 0, "a place: \(line)")
         hold(!line.problem.message.isEmpty && !line.problem.fix.isEmpty, "no words: \(line)")
@@ -179,9 +179,11 @@ final class JournalTarget: FuzzTarget {
   /// Salvage keeps what reading keeps; of what it wrote there is nothing more to salvage.
   private func salvage(_ bytes: [UInt8], _ log: LogFolder, _ found: Found) {
     do throws(FileError) {
-      let salvage = try Salvage(JournalTarget.path, to: "new/events.jsonl", files: log.files)
-      let again = try Salvage("new/events.jsonl", to: "again/events.jsonl", files: log.files)
-      hold(again.kept == salvage.kept && again.lostCount == 0, "salvage is not done at once")
+      let salvage = try Salvage(JournalTarget.path, to: "new/events.jsonl", files: log.files) { _ in
+      }
+      let again = try Salvage("new/events.jsonl", to: "again/events.jsonl", files: log.files) { _ in
+      }
+      hold(again.kept == salvage.kept && again.lostLines == 0, "salvage is not done at once")
       let new = reading(LogFolder("new", files: log.files), threads: 1)
       guard case .read(let ids, nil, _) = new, ids.count == salvage.kept else {
         disagree("what is salvaged is not well")
