@@ -3,42 +3,42 @@
 fault "no fdatasync before the acknowledgement" Sources/EventLog/Files/OpenFile.swift \
   'try files.synchronizeData(descriptor, path: path)' \
   '_ = files' \
-  'EventLogTests'
+  'EventLogTests.WritingOrderTests'
 
 fault "no duplicate check" Sources/Replay/History/Census.swift \
   'records[$0 & (Batch.capacity - 1)].id == event.id' \
   'records.isEmpty && $0 < 0' \
-  'ReplayTests'
+  'ReplayTests.OnceTests'
 
 fault "< for <= in the day of a replay" Sources/Replay/History/History.swift \
   'event.occurredOn <= at' \
   'event.occurredOn < at' \
-  'ReplayTests'
+  'ReplayTests.DateTests'
 
 fault "< for <= in the instant of what is known" Sources/Replay/History/History.swift \
   'event.recordedAt <= knownAt' \
   'event.recordedAt < knownAt' \
-  'ReplayTests'
+  'ReplayTests.DateTests'
 
 fault "no sum check" Sources/EventLog/Line/LineParser.swift \
   'throw sumFault(line, start, actual)' \
   'return start' \
-  'EventLogTests'
+  'EventLogTests.ReproducerTests'
 
 fault "replaces ignored" Sources/Replay/Versions/Versions.swift \
   'named.insert(replacement.target)' \
   'named.insert(replacement.replacer)' \
-  'ReplayTests'
+  'ReplayTests.VersionsTests'
 
 fault "draw-down left out" Sources/Projections/Lines/SharedPromises.swift \
   'deliveries.lines[other].drawnDown = try .sum(line.drawnDown, taken)' \
   'deliveries.lines[other].drawnDown = try .sum(line.drawnDown, .zero)' \
-  'ReplayTests'
+  'ReplayTests.DrawDownTests'
 
 fault "overflow of a line unchecked" Sources/Projections/Lines/DeliveryLine.swift \
   'guard sum <= Quantity.maximumTotal.thousandths else { throw Overflow() }' \
   'guard sum != .max else { throw Overflow() }' \
-  'ReplayTests'
+  'ReplayTests.OverflowTests'
 
 fault "an id in two partitions goes unnoticed" Sources/Replay/Partitions/IDCensus.swift \
   'if slots[slot] == hash { return true }' \
@@ -50,17 +50,17 @@ fault "several lines without a note of the intent" Sources/EventLog/Append/Journ
         try note' \
   'if lines.count < 0 {
         try note' \
-  'EventLogTests'
+  'EventLogTests.WritingOrderTests'
 
 fault "a torn tail cut without saving it" Sources/EventLog/Append/JournalWriter.swift \
   'try copy.append(bytes)' \
   'try copy.append([])' \
-  'CommandsTests'
+  'ReplayTests.CrashTests'
 
 fault "a name that is nearly known opens a district" Sources/Commands/Append/Intake.swift \
   'if !allowsNewNames { refusals' \
   'if allowsNewNames { refusals' \
-  'CommandsTests'
+  'CommandsTests.AppendTests'
 
 fault "bytes of an index unchecked" Sources/EventLog/Index/LogIndex.swift \
   'Checksum.of(bytes) == span.checksum' \
@@ -80,7 +80,7 @@ fault "corrections of other shipments apart in an index" Sources/Replay/Index/Lo
 fault "a batch that counts before its end" Sources/EventLog/Append/JournalWriter.swift \
   'try note(.open(oldLength: length))' \
   'try folder.files.synchronizeFolder(folder.path)' \
-  'EventLogTests'
+  'EventLogTests.OpenBatchTests'
 
 fault "no folder sync before the acknowledgement" Sources/EventLog/Append/JournalWriter.swift \
   'if isNew || isFolderUnsure { try folder' \

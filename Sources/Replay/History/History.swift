@@ -12,6 +12,8 @@ public struct History: ~Copyable, Sendable {
   let revisions: Revisions
   /// Ids whose lines mean different things.
   public let conflicts: [Conflict]
+  /// Of how many parts of a log this is one, whose stocks are added up.
+  private var partCount = 1
   /// How the log uses names elsewhere, by their symbols, where this is a part of its history.
   package var otherNames: [NameRoles] = []
 
@@ -37,6 +39,7 @@ public struct History: ~Copyable, Sendable {
     var revisions = Revisions()
     revisions.add(census, replaced: KeySet(scan.partitionCount == 1 ? scan.replaced : []))
     journals = scan.journals
+    partCount = scan.partitionCount
     conflicts = History.conflicts(census)
     self.symbols = symbols
     self.census = census
@@ -163,6 +166,8 @@ public struct History: ~Copyable, Sendable {
     var totals = Totals(expectedItems: census.batches.reduce(0) { $0 + $1.items.count })
     let count = try fold(into: &totals, where: counts)
     try totals.settle(symbols)
+    // What may be too great over all parts is for a look at the log as a whole.
+    guard totals.inventory.canBeAdded(times: partCount) else { throw Overflow() }
     return State(at: at, eventCount: count, totals: totals)
   }
 

@@ -1,4 +1,3 @@
-import Projections
 public import Shipments
 
 /// What a report keeps of the parts of a log, each of which is a history of its own.
@@ -29,14 +28,11 @@ struct StateSum<Summary: StateSummary>: HistorySummary {
   var summary: Summary
   let at: Day
   let knownAt: Instant
-  /// Of how many parts the stocks are added up without a look at the greatest total.
-  let partCount: Int
 
   var instants: [Instant] { [knownAt] }
 
   mutating func add(_ history: borrowing History, _ versions: [Versions]) throws(Overflow) {
     let state = try history.state(at: at, knownAt: knownAt, versions[0])
-    guard state.totals.inventory.canBeAdded(times: partCount) else { throw Overflow() }
     try summary.add(state, history.symbols)
   }
 
@@ -66,6 +62,6 @@ extension History {
   public func summarize<Summary: StateSummary>(
     _ empty: Summary, at: Day, knownAt: Instant = .distantFuture
   ) throws(ReplayError) -> Summary {
-    try summarize(StateSum(summary: empty, at: at, knownAt: knownAt, partCount: 1)).summary
+    try summarize(StateSum(summary: empty, at: at, knownAt: knownAt)).summary
   }
 }

@@ -37,8 +37,7 @@ extension LogScan {
   public consuming func summarize<Summary: StateSummary>(
     _ empty: Summary, at: Day, knownAt: Instant = .distantFuture
   ) -> Summary? {
-    let sum = StateSum(summary: empty, at: at, knownAt: knownAt, partCount: partitionCount)
-    return summarize(sum)?.summary
+    summarize(StateSum(summary: empty, at: at, knownAt: knownAt))?.summary
   }
 
   /// What replaces what, over all partitions.

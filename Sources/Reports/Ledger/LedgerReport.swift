@@ -51,6 +51,8 @@ public struct LedgerReport: Report, HistorySummary, Sendable {
   public mutating func add(
     _ history: borrowing History, _ versions: [Versions]
   ) throws(Overflow) {
+    // Where replay refuses a total that is too great, so does the ledger, whatever its periods.
+    _ = try history.state(at: dates.to, knownAt: dates.knownAt, versions[0])
     var ledger = StockLedger(from: dates.from, by: dates.period)
     eventCount += try history.fold(into: &ledger) { event in
       event.occurredOn <= dates.to && event.recordedAt <= dates.knownAt
