@@ -163,4 +163,13 @@ struct AppendTests {
       try log.run("log").output.contains("No events.")
         || !log.folder.names().contains("events.jsonl"))
   }
+
+  @Test func `a misspelt shipment is one error, since the right one fills in the district`() throws
+  {
+    let log = try Log.ofBusan()
+    let run = try log.run("append", "delivered", "--shipment=Busan-l", "--item=mask=1 piece")
+    #expect(run.status == 2)
+    #expect(run.errors.components(separatedBy: "error: ").count == 2)
+    #expect(run.errors.hasSuffix("fix: did you mean \"Busan-1\"?\n"), "\(run.errors)")
+  }
 }

@@ -75,7 +75,7 @@ import Testing
       let count = counter.looks.load(ordering: .relaxed)
       try await Task.sleep(for: .milliseconds(300))
       #expect(counter.looks.load(ordering: .relaxed) == count)
-      let shown = terminal.readText()
+      let shown = terminal.readText(to: "\r\u{1B}[K")
       #expect(shown.hasPrefix("\rreading ━"))
       #expect(shown.contains(" 50 %  1 of 2 lines"))
       #expect(shown.hasSuffix("\r\u{1B}[K"))

@@ -147,6 +147,12 @@ fault "the header of an index unchecked" Sources/EventLog/Index/LogIndex.swift \
   'guard bytes.count == length else { throw .damaged }' \
   'ReplayTests.IndexTests'
 
+fault "lines of a killed writer that are not on the disk yet" \
+  Sources/EventLog/Append/JournalWriter.swift \
+  'if isJournalUnsure, length > 0' \
+  'if isJournalUnsure, length < 0' \
+  'EventLogTests.WritingOrderTests'
+
 fault "a skipped event that is not on the disk" Sources/Replay/Recording/Recorder.swift \
   'for journal in knowing { try folder.synchronize(journal: journal) }' \
   '_ = knowing' \

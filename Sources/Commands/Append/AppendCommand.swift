@@ -114,9 +114,11 @@ enum AppendCommand {
     let shipments = ShipmentNames(recorder.history)
     shipments.fillIn(&event)
     let intake = Intake(recorder.history)
+    // The right name of a misspelt shipment fills in the district.
+    let given: FieldSet = intake.isMisspelt(event, arguments) ? [.district] : []
     let refusals =
       try intake.refusals(of: event, recorder, arguments)
-      + MissingParts.diagnostics(of: event, arguments, shipments)
+      + MissingParts.diagnostics(of: event, arguments, shipments, besides: given)
       + EventRules.misplacedFields(of: event)
     guard refusals.isEmpty else { throw .refused(refusals, .usage) }
     try EventRules.checkDay(of: event, today: context.today)

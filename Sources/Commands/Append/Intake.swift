@@ -40,6 +40,11 @@ struct Intake {
     }
   }
 
+  /// Whether the shipment of an event is refused, as probably misspelt.
+  func isMisspelt(_ event: Event, _ arguments: ParsedArguments) -> Bool {
+    !arguments.flag("new-shipment") && newShipment(of: event) != nil
+  }
+
   /// A shipment begins with a promise; anything else of an unknown one is probably misspelt.
   private func newShipment(of event: Event) -> Diagnostic? {
     guard event.type != .pledged, let name = event.shipment?.text,

@@ -3,11 +3,12 @@ import Shipments
 
 /// What an event by options still needs, said all at once to somebody who cannot be asked.
 enum MissingParts {
-  /// The one error of an event without some of its fields.
+  /// The one error of an event without some of its fields, besides those that something else gives.
   static func diagnostics(
-    of event: Event, _ arguments: ParsedArguments, _ shipments: ShipmentNames
+    of event: Event, _ arguments: ParsedArguments, _ shipments: ShipmentNames,
+    besides given: FieldSet
   ) -> [Diagnostic] {
-    let fields = event.type.requiredFields.subtracting(event.statedFields).fields
+    let fields = event.type.requiredFields.subtracting(event.statedFields).subtracting(given).fields
     return fields.isEmpty ? [] : [diagnostic(fields, of: event, arguments, shipments)]
   }
 

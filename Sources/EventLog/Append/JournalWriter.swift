@@ -16,6 +16,8 @@ public struct JournalWriter: ~Copyable {
   private var stamp: IndexStamp?
   /// Whether the journal may be new on the disk.
   private var isNew: Bool
+  /// Whether a writer that was killed may have left lines behind that are not on the disk yet.
+  private var isJournalUnsure = true
   /// Whether the folder may have changes of a writer that was killed before it brought them to the disk:
   /// a journal that was made, or a note that was removed.
   private var isFolderUnsure = true
@@ -61,6 +63,7 @@ public struct JournalWriter: ~Copyable {
     let saved = try save(tail.bytes, time: time)
     try file.truncate(to: tail.bytes.lowerBound)
     try file.synchronizeData()
+    isJournalUnsure = false
     length = tail.bytes.lowerBound
     try removeIntent()
     renewStamp()
@@ -107,6 +110,7 @@ public struct JournalWriter: ~Copyable {
     let bytes: [UInt8]
     let isNoted: Bool
     do throws(FileError) {
+      try secure()
       // What a note spoke of has been taken or cut by now.
       try removeIntent()
       bytes = try text(of: lines)
@@ -140,6 +144,7 @@ public struct JournalWriter: ~Copyable {
   /// Returns where its first line will begin.
   public mutating func begin() throws(AppendError) -> Int {
     do throws(FileError) {
+      try secure()
       try removeIntent()
       try note(.open(oldLength: length))
       if length > 0, try file.bytes(length - 1..<length) != [UInt8(ascii: "\n")] {
@@ -229,6 +234,15 @@ public struct JournalWriter: ~Copyable {
     } catch {
       return .unknown
     }
+  }
+
+  /// Brings what is there to the disk before anything stands behind it.
+  ///
+  /// Else a crash might leave bad bytes of a killed writer before a whole line of this one, which would
+  /// be taken for damage; or half of a batch whose note is removed.
+  private mutating func secure() throws(FileError) {
+    if isJournalUnsure, length > 0 { try file.synchronizeData() }
+    isJournalUnsure = false
   }
 
   private mutating func synchronize() throws(FileError) {

@@ -73,11 +73,15 @@ struct Pipe: ~Copyable {
       close(controller)
     }
 
-    /// Reads once what was shown; there has to be something.
-    func readText() -> String {
-      var bytes = [UInt8](repeating: 0, count: 65536)
-      let count = unsafe read(controller, &bytes, bytes.count)
-      return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+    /// Reads what was shown, which a terminal hands out in parts, up to an end that is there.
+    func readText(to end: String) -> String {
+      var (text, bytes) = ("", [UInt8](repeating: 0, count: 65536))
+      while !text.hasSuffix(end) {
+        let count = unsafe read(controller, &bytes, bytes.count)
+        guard count > 0 else { break }
+        text += String(decoding: bytes.prefix(count), as: UTF8.self)
+      }
+      return text
     }
   }
 #endif
