@@ -73,15 +73,19 @@ struct Pipe: ~Copyable {
       close(controller)
     }
 
-    /// Reads what was shown, which a terminal hands out in parts, up to an end that is there.
-    func readText(to end: String) -> String {
-      var (text, bytes) = ("", [UInt8](repeating: 0, count: 65536))
-      while !text.hasSuffix(end) {
-        let count = unsafe read(controller, &bytes, bytes.count)
+    /// Reads what is shown, which a terminal hands out in parts, until it is enough.
+    ///
+    /// A terminal that nobody reads is full some day, and then whoever writes to it waits.
+    func readText(until isEnough: (String) -> Bool) -> String {
+      var (read, bytes) = ([UInt8](), [UInt8](repeating: 0, count: 4096))
+      while !isEnough(String(decoding: read, as: UTF8.self)) {
+        var wait = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
+        guard unsafe poll(&wait, 1, 60_000) == 1 else { break }
+        let count = unsafe Glibc.read(controller, &bytes, bytes.count)
         guard count > 0 else { break }
-        text += String(decoding: bytes.prefix(count), as: UTF8.self)
+        read += bytes.prefix(count)
       }
-      return text
+      return String(decoding: read, as: UTF8.self)
     }
   }
 #endif
