@@ -106,12 +106,6 @@ fault "a torn tail cut before its copy is on the disk" Sources/EventLog/Append/J
   'try copy.append([])' \
   'ReplayTests.CrashTests'
 
-fault "a note removed before its lines are on the disk" Sources/EventLog/Append/JournalWriter.swift \
-  'try file.synchronizeData()
-    try folder.files.remove(path)' \
-  'try folder.files.remove(path)' \
-  'ReplayTests.CrashTests'
-
 fault "no note behind a last line without its line feed" Sources/EventLog/Append/JournalWriter.swift \
   'isNoted = lines.count > 1 || bytes.first == UInt8(ascii: "\n")' \
   'isNoted = lines.count > 1' \

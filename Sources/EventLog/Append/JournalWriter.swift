@@ -109,8 +109,8 @@ public struct JournalWriter: ~Copyable {
     let old = length
     let bytes: [UInt8]
     let isNoted: Bool
+    try secure()
     do throws(FileError) {
-      try secure()
       // What a note spoke of has been taken or cut by now.
       try removeIntent()
       bytes = try text(of: lines)
@@ -143,8 +143,8 @@ public struct JournalWriter: ~Copyable {
   ///
   /// Returns where its first line will begin.
   public mutating func begin() throws(AppendError) -> Int {
+    try secure()
     do throws(FileError) {
-      try secure()
       try removeIntent()
       try note(.open(oldLength: length))
       if length > 0, try file.bytes(length - 1..<length) != [UInt8(ascii: "\n")] {
@@ -236,13 +236,17 @@ public struct JournalWriter: ~Copyable {
     }
   }
 
-  /// Brings what is there to the disk before anything stands behind it.
+  /// Brings what is there to the disk before anything stands behind it, or a note is removed.
   ///
   /// Else a crash might leave bad bytes of a killed writer before a whole line of this one, which would
-  /// be taken for damage; or half of a batch whose note is removed.
-  private mutating func secure() throws(FileError) {
-    if isJournalUnsure, length > 0 { try file.synchronizeData() }
-    isJournalUnsure = false
+  /// be taken for damage; or half of a batch whose note is gone. Where it fails, nothing is touched.
+  private mutating func secure() throws(AppendError) {
+    do throws(FileError) {
+      if isJournalUnsure, length > 0 { try file.synchronizeData() }
+      isJournalUnsure = false
+    } catch {
+      throw AppendError(cause: error, outcome: .nothingRecorded)
+    }
   }
 
   private mutating func synchronize() throws(FileError) {
@@ -266,8 +270,6 @@ public struct JournalWriter: ~Copyable {
   private func removeIntent() throws(FileError) {
     let path = BatchIntent.path(journal: name, in: folder)
     guard try folder.files.status(at: path) != nil else { return }
-    // Without the note all bytes count that are there, so that they have to be on the disk before.
-    try file.synchronizeData()
     try folder.files.remove(path)
     try folder.files.synchronizeFolder(folder.path)
   }
