@@ -32,11 +32,29 @@ extension Context {
   mutating func summary<Summary: HistorySummary>(
     _ empty: Summary, of folder: LogFolder, _ arguments: ParsedArguments
   ) throws(CommandError) -> (summary: Summary, journals: [JournalSummary]) {
+    try summary(of: folder, arguments) { _ in empty }
+  }
+
+  /// Sums up what a report shows of a log, of which it wants to see the journals before it begins.
+  mutating func summary<Summary: HistorySummary>(
+    of folder: LogFolder, _ arguments: ParsedArguments,
+    begin: ([JournalSummary]) throws(LogError) -> Summary
+  ) throws(CommandError) -> (summary: Summary, journals: [JournalSummary]) {
     let scan = try partitions(of: folder, arguments)
     let journals = scan.journals
-    if let summary = scan.summarize(empty) { return (summary, journals) }
+    do throws(LogError) {
+      if let summary = scan.summarize(try begin(journals)) { return (summary, journals) }
+    } catch {
+      throw .log(error)
+    }
     // Something is wrong that only the whole history names.
     let history = try wholeHistory(folder)
+    let empty: Summary
+    do throws(LogError) {
+      empty = try begin(history.journals)
+    } catch {
+      throw .log(error)
+    }
     do throws(ReplayError) {
       return (try history.summarize(empty), history.journals)
     } catch {

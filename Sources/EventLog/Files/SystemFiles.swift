@@ -237,6 +237,20 @@ extension LineBytes {
     else { return nil }
     return unsafe range.lowerBound + (UnsafeRawPointer(found) - start)
   }
+
+  /// Whether some bytes stand in it one behind the other; fast where the first of them is rare.
+  func contains(_ bytes: StaticString) -> Bool {
+    guard let start = unsafe raw.baseAddress else { return false }
+    let wanted = bytes.utf8CodeUnitCount
+    var from = 0
+    while from + wanted <= count,
+      let found = unsafe memchr(start + from, Int32(bytes.utf8Start[0]), count - wanted + 1 - from)
+    {
+      if unsafe memcmp(found, bytes.utf8Start, wanted) == 0 { return true }
+      from = unsafe UnsafeRawPointer(found) - start + 1
+    }
+    return false
+  }
 }
 
 /// A file, or standard input, that is read once from its start.

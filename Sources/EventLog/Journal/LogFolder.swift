@@ -83,7 +83,7 @@ public struct LogFolder: Sendable {
 }
 
 /// A journal as it was at one moment: what is appended later is not seen.
-struct JournalSnapshot: Sendable {
+struct JournalSnapshot: Equatable, Sendable {
   let name: String
   let status: FileStatus
   /// The bytes to be read.

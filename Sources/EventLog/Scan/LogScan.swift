@@ -207,7 +207,8 @@ extension JournalSnapshot {
   func summary(
     of ranges: [RangeSummary], in folder: LogFolder
   ) throws(LogError) -> JournalSummary {
-    var summary = JournalSummary(name: name, path: folder.pathOf(journal: name))
+    var summary = JournalSummary(
+      name: name, path: folder.pathOf(journal: name), snapshot: self)
     let whole = RangeSummary(joining: ranges)
     summary.events = whole.events
     summary.hasSums = whole.summedLines > 0

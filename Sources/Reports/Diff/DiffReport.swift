@@ -31,6 +31,13 @@ public struct DiffReport: Report, Sendable {
     effects = EffectRow.rows(summary.effects)
   }
 
+  /// Shows what the causes did to each district, without the events behind it: all that a sheet has.
+  public init(effectsOf summary: DiffSummary) {
+    pair = summary.pair
+    (entered, corrections) = ([], [])
+    effects = EffectRow.rows(summary.effects)
+  }
+
   private func events(_ cause: Cause) -> [ListedEvent] {
     entered.first { $0.cause == cause }?.events ?? []
   }

@@ -5,6 +5,8 @@ public import Shipments
 
 /// Inventory and delivery status per district, item and unit: what `replay` shows.
 public struct StateReport: Report, StateSummary, Sendable {
+  private typealias SheetRow = TwoKinds<InventoryRow, DeliveryRow>
+
   private let dates: ReportDates
   /// How many events are summed.
   public var eventCount = 0
@@ -63,8 +65,8 @@ public struct StateReport: Report, StateSummary, Sendable {
   /// Both kinds of rows in one sheet, told apart by the first column.
   public func csv(_ columns: ColumnChoice) -> [UInt8] {
     let rows = rows
-    let stocks = rows.inventory.map { SheetRow.stock($0) }
-    let lines = rows.deliveries.map { SheetRow.deliveries($0) }
+    let stocks = rows.inventory.map { SheetRow.first($0) }
+    let lines = rows.deliveries.map { SheetRow.second($0) }
     return CSVWriter.bytes(stocks + lines, SheetRow.columns(SheetRow.columns, explanation), columns)
   }
 
@@ -88,44 +90,8 @@ public struct StateReport: Report, StateSummary, Sendable {
   }
 }
 
-/// A row of either kind, for a sheet that holds both.
-private enum SheetRow {
-  case stock(InventoryRow)
-  case deliveries(DeliveryRow)
-
-  static var columns: [Column<SheetRow>] {
-    let kind = Column<SheetRow>("report") { row in
-      if case .stock = row { return .text("inventory") }
-      return .text("deliveries")
-    }
-    let shared = ["district", "item", "unit"]
-    var columns = [kind]
-    for column in InventoryRow.columns {
-      let other = DeliveryRow.columns.first { $0.name == column.name }
-      columns.append(
-        Column(column.name) { row in
-          switch row {
-          case .stock(let stock): column.value(stock)
-          case .deliveries(let deliveries): other?.value(deliveries) ?? .none
-          }
-        })
-    }
-    for column in DeliveryRow.columns where !shared.contains(column.name) {
-      columns.append(
-        Column(column.name) { row in
-          guard case .deliveries(let deliveries) = row else { return .none }
-          return column.value(deliveries)
-        })
-    }
-    return columns
-  }
-}
-
-extension SheetRow: ExplainedRow {
-  func command(_ explanation: Explanation) -> String {
-    switch self {
-    case .stock(let row): row.command(explanation)
-    case .deliveries(let row): row.command(explanation)
-    }
+extension TwoKinds<InventoryRow, DeliveryRow> {
+  fileprivate static var columns: [Column<TwoKinds>] {
+    columns(("inventory", InventoryRow.columns), ("deliveries", DeliveryRow.columns))
   }
 }

@@ -210,6 +210,9 @@ struct ReportLawTests {
             == history.summarize(needs, at: days[1]).json, message)
         let found = try #require(try scan().summarize(diff))
         #expect(
+          try DiffReport(effectsOf: found).csv(.usual)
+            == DiffReport(effectsOf: history.summarize(diff)).csv(.usual), message)
+        #expect(
           try shown(found, folder.log) == shown(history.summarize(diff), folder.log), message)
         answered += 1
       }
