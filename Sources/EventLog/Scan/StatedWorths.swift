@@ -48,7 +48,9 @@ public struct StatedWorths: Sendable {
   public var isEmpty: Bool { rows.isEmpty }
 
   /// Hands over what the line at a place says, with the number of each item in its event, from 0.
-  public func forEach(at place: Place, _ take: (Int, Value) throws(Overflow) -> Void) throws(Overflow) {
+  public func forEach<Failure>(
+    at place: Place, _ take: (Int, Value) throws(Failure) -> Void
+  ) throws(Failure) {
     var (low, high) = (0, rows.count)
     while low < high {
       let middle = (low + high) / 2
