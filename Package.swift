@@ -49,7 +49,8 @@ let package = Package(
       name: "waybill", dependencies: ["Commands", "Console"], swiftSettings: settings),
     module(
       "Commands", uses: ["Console", "Reports", "Replay", "Projections", "EventLog", "Shipments"]),
-    module("WaybillKit", uses: ["Reports", "Replay", "Projections", "EventLog", "Shipments"]),
+    module(
+      "WaybillKit", uses: ["Reports", "Replay", "Projections", "EventLog", "Shipments", "Console"]),
     module("Reports", uses: ["Replay", "Projections", "Console", "EventLog", "Shipments"]),
     module("Replay", uses: ["Projections", "EventLog", "Shipments"]),
     module("Projections", uses: ["Shipments"]),

@@ -13,7 +13,8 @@ struct WorthTests {
     try log.append(
       "pledged", "--shipment=B", "--donor=Japan/Omura", "--district=China/Fujian",
       "--item=mask=1,000 piece, worth ~600 USD")
-    try log.append("delivered", "--shipment=A", "--item=mask=900 piece, worth 450.5 USD", "--id=came")
+    try log.append(
+      "delivered", "--shipment=A", "--item=mask=900 piece, worth 450.5 USD", "--id=came")
     try log.append(
       "delivered", "--shipment=C", "--new-shipment", "--district=China/Fujian",
       "--item=mask=7 piece, worth 70 JPY")
@@ -60,7 +61,8 @@ struct WorthTests {
     }
     #expect(try worths("--district=China/Fujian") == ["worth,USD,600,0", "worth,JPY,0,70"])
     #expect(try worths("--item=cash") == [])
-    #expect(try worths("--donor=Japan", "--item=mask") == ["worth,EUR,80,0", "worth,USD,1100,450.5"])
+    #expect(
+      try worths("--donor=Japan", "--item=mask") == ["worth,EUR,80,0", "worth,USD,1100,450.5"])
     #expect(try worths("--at=2020-02-12") == [])
     try log.run("correct", "came", "--item=mask=900 piece, worth 2 GBP", "--reason=priced anew")
     #expect(

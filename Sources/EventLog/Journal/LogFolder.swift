@@ -102,7 +102,7 @@ struct JournalSnapshot: Equatable, Sendable {
   func open(in folder: LogFolder) throws(FileError) -> OpenFile {
     let file = try OpenFile(folder.pathOf(journal: name), for: .read, in: folder.files)
     guard try file.status().isSameFile(as: status) else {
-      throw FileError.incomplete("read", file.path)
+      throw FileError.changed(file.path)
     }
     return file
   }

@@ -188,7 +188,7 @@ extension LogScan {
         let length = snapshot.length
         let last = try file.bytes(max(0, length - 1)..<length)
         guard last.isEmpty || last == [UInt8(ascii: "\n")] else {
-          throw FileError.incomplete("read", snapshot.name)
+          throw FileError.changed(snapshot.name)
         }
         covered.append(
           CoveredJournal(
