@@ -5,15 +5,13 @@ public import Replay
 public import Shipments
 
 /// What each donor promised and delivered, and how late: what `donors` shows.
-public struct DonorsReport: Report, HistorySummary, Sendable {
+public struct DonorsReport: SheetReport, HistorySummary, Sendable {
   /// Lines are added up by donor, item and unit, so that goods and currencies are never mixed.
   private struct Key: Hashable {
     var donor: Symbol?
     var item: Symbol
     var unit: Symbol
   }
-
-  private typealias SheetRow = TwoKinds<DonorRow, WorthRow>
 
   private let dates: ReportDates
   private let knownAt: Instant
@@ -92,6 +90,15 @@ public struct DonorsReport: Report, HistorySummary, Sendable {
 
   private func text(_ symbol: Symbol) -> String { names[symbol] ?? "" }
 
+  static var sheetColumns: [Column<TwoKinds<DonorRow, WorthRow>>] {
+    TwoKinds.columns(("donors", DonorRow.columns), ("worth", WorthRow.columns))
+  }
+
+  /// Both kinds of rows, told apart by the first column.
+  var sheetRows: [TwoKinds<DonorRow, WorthRow>] {
+    rows.map { .first($0) } + worths.rows(text).map { .second($0) }
+  }
+
   /// The report as one JSON object.
   public var json: [UInt8] {
     var writer = JSONWriter()
@@ -103,18 +110,6 @@ public struct DonorsReport: Report, HistorySummary, Sendable {
       writer.rows(worths.rows(text), WorthRow.columns(WorthRow.columns, explanation))
     }
     return writer.bytes
-  }
-
-  /// Both kinds of rows in one sheet, told apart by the first column.
-  public func csv(_ columns: ColumnChoice) -> [UInt8] {
-    let rows = rows.map { SheetRow.first($0) } + worths.rows(text).map { SheetRow.second($0) }
-    return CSVWriter.bytes(rows, SheetRow.columns(SheetRow.columns, explanation), columns)
-  }
-
-  /// The names of the columns that a form can show.
-  public static func columnNames(_ format: ReportFormat) -> [String] {
-    let rows = DonorRow.columns.map(\.name) + WorthRow.columns.map(\.name)
-    return format == .csv ? SheetRow.columns.map(\.name) : distinct(rows)
   }
 
   /// The report for people.
@@ -225,11 +220,5 @@ extension DonorRow: Comparable {
 extension DonorRow: ExplainedRow {
   func command(_ explanation: Explanation) -> String {
     explanation.command(donor: donor, item: item, unit: unit)
-  }
-}
-
-extension TwoKinds<DonorRow, WorthRow> {
-  fileprivate static var columns: [Column<TwoKinds>] {
-    columns(("donors", DonorRow.columns), ("worth", WorthRow.columns))
   }
 }

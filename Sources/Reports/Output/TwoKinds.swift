@@ -9,7 +9,7 @@ enum TwoKinds<First: ExplainedRow, Second: ExplainedRow> {
     _ second: (name: String, columns: [Column<Second>])
   ) -> [Column<TwoKinds>] {
     let (firstName, secondName) = (first.name, second.name)
-    let kind = Column<TwoKinds>("report") { row in
+    let kind = Column<TwoKinds>(kindColumn) { row in
       if case .first = row { return .text(firstName) }
       return .text(secondName)
     }

@@ -4,9 +4,7 @@ public import Replay
 public import Shipments
 
 /// Inventory and delivery status per district, item and unit: what `replay` shows.
-public struct StateReport: Report, StateSummary, Sendable {
-  private typealias SheetRow = TwoKinds<InventoryRow, DeliveryRow>
-
+public struct StateReport: SheetReport, StateSummary, Sendable {
   private let dates: ReportDates
   /// How many events are summed.
   public var eventCount = 0
@@ -47,6 +45,16 @@ public struct StateReport: Report, StateSummary, Sendable {
     return (rows.compactMap(InventoryRow.init), rows.compactMap(DeliveryRow.init))
   }
 
+  static var sheetColumns: [Column<TwoKinds<InventoryRow, DeliveryRow>>] {
+    TwoKinds.columns(("inventory", InventoryRow.columns), ("deliveries", DeliveryRow.columns))
+  }
+
+  /// Both kinds of rows, told apart by the first column.
+  var sheetRows: [TwoKinds<InventoryRow, DeliveryRow>] {
+    let rows = rows
+    return rows.inventory.map { .first($0) } + rows.deliveries.map { .second($0) }
+  }
+
   /// The report as one JSON object.
   public var json: [UInt8] {
     let rows = rows
@@ -62,20 +70,6 @@ public struct StateReport: Report, StateSummary, Sendable {
     return writer.bytes
   }
 
-  /// Both kinds of rows in one sheet, told apart by the first column.
-  public func csv(_ columns: ColumnChoice) -> [UInt8] {
-    let rows = rows
-    let stocks = rows.inventory.map { SheetRow.first($0) }
-    let lines = rows.deliveries.map { SheetRow.second($0) }
-    return CSVWriter.bytes(stocks + lines, SheetRow.columns(SheetRow.columns, explanation), columns)
-  }
-
-  /// The names of the columns that a form can show.
-  public static func columnNames(_ format: ReportFormat) -> [String] {
-    let rows = InventoryRow.columns.map(\.name) + DeliveryRow.columns.map(\.name)
-    return format == .csv ? SheetRow.columns.map(\.name) : distinct(rows)
-  }
-
   /// The report for people.
   public func table(_ style: TableStyle) -> String {
     let rows = rows
@@ -87,11 +81,5 @@ public struct StateReport: Report, StateSummary, Sendable {
       + tableText(
         rows.deliveries, DeliveryRow.columns, none: "Nothing promised.", style,
         note: DeliveryRow.note(explanation))
-  }
-}
-
-extension TwoKinds<InventoryRow, DeliveryRow> {
-  fileprivate static var columns: [Column<TwoKinds>] {
-    columns(("inventory", InventoryRow.columns), ("deliveries", DeliveryRow.columns))
   }
 }
