@@ -80,8 +80,10 @@ public struct DiffReport: Report, Sendable {
     for (cause, events) in entered where !events.isEmpty {
       text += heading(
         "\(DiffReport.titles[cause] ?? ""): \(Shown.count(events.count, "event"))", style)
-      text +=
-        tableText(ItemEventRow.rows(of: events), ItemEventRow.columns, none: "", style) + "\n"
+      let isUsual = style.columns == .usual
+      let columns =
+        cause == .rescheduled && isUsual ? ItemEventRow.rescheduledColumns : ItemEventRow.columns
+      text += tableText(ItemEventRow.rows(of: events), columns, none: "", style) + "\n"
     }
     if !corrections.isEmpty {
       text += heading("Corrections: \(Shown.count(corrections.count, "fact"))", style)
