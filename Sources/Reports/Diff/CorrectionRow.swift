@@ -84,7 +84,9 @@ struct CorrectionRow: Sendable {
     var others = others
     var texts: [String] = []
     for item in items {
-      if let same = others.firstIndex(of: item) { others.remove(at: same) } else {
+      if let same = others.firstIndex(of: item) {
+        others.remove(at: same)
+      } else {
         texts.append(item.words)
       }
     }
