@@ -24,7 +24,10 @@ public struct DiffSummary: HistorySummary, Sendable {
   private let filter: EventFilter
   private(set) var entered: [Cause: [Found]] = [:]
   private(set) var corrections: [Correction] = []
+  /// What each cause did to each district, once the summary is finished.
   private(set) var effects: [RowSums<DistrictSums>]
+  /// The districts before each cause, where it changes something; `effects` has those after it meanwhile.
+  private var before: [RowSums<DistrictSums>]
   /// The facts of which a version entered or left, by their numbers in the later report.
   private var changed: Set<Int> = []
   /// The events of facts with several versions.
@@ -38,6 +41,7 @@ public struct DiffSummary: HistorySummary, Sendable {
     pair = ReportPair(from: from, to: to)
     self.filter = EventFilter(at: to, knownAt: .distantFuture, rows: filter)
     effects = Cause.allCases.map { _ in RowSums(filter) }
+    before = effects
   }
 
   /// The ends of both days.
@@ -94,12 +98,11 @@ public struct DiffSummary: HistorySummary, Sendable {
         }
       }
     }
-    let applied = Cause.allCases.filter { $0 == .days || causes.contains($0) }
-    var before = try state(at: pair.from, after: nil)
-    for cause in applied {
-      try effects[cause.rawValue].subtract(before, history.symbols)
-      before = try state(at: cause == .days ? pair.to : pair.from, after: cause)
-      try effects[cause.rawValue].add(before, history.symbols)
+    var current = try state(at: pair.from, after: nil)
+    for cause in Cause.allCases where cause == .days || causes.contains(cause) {
+      try before[cause.rawValue].add(current, history.symbols)
+      current = try state(at: cause == .days ? pair.to : pair.from, after: cause)
+      try effects[cause.rawValue].add(current, history.symbols)
     }
   }
 
@@ -118,11 +121,15 @@ public struct DiffSummary: HistorySummary, Sendable {
   public mutating func merge(_ other: DiffSummary) throws(Overflow) {
     if decided.isEmpty { decided = other.decided }
     add(other.entered, other.changed, other.leaving, other.versions)
-    for row in effects.indices { try effects[row].merge(other.effects[row]) }
+    for row in effects.indices {
+      try effects[row].merge(other.effects[row])
+      try before[row].merge(other.before[row])
+    }
   }
 
   /// Puts the versions of corrected facts beside each other, and everything in order.
   public mutating func finish() throws(Overflow) {
+    for row in effects.indices { try effects[row].subtract(before[row]) }
     for cause in entered.keys { entered[cause]?.sort() }
     for number in changed {
       let fact = decided[1].fact(number)

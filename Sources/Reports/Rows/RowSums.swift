@@ -96,25 +96,9 @@ extension RowSums<DistrictSums> {
     }
   }
 
-  /// Takes the stocks and the delivery lines of a state away.
-  mutating func subtract(
-    _ state: borrowing State, _ symbols: borrowing SymbolTable
-  ) throws(Overflow) {
-    for stock in state.totals.inventory.rows {
-      try add(stock.key, symbols) { (sums) throws(Overflow) in
-        var taken = DistrictSums()
-        try taken.add(stock)
-        try sums.subtract(taken)
-      }
-    }
-    let lines = state.totals.deliveries.lines
-    for row in lines.indices {
-      try add(lines[row].key.stock, symbols) { (sums) throws(Overflow) in
-        var taken = DistrictSums()
-        try taken.add(lines[row], at: state.at)
-        try sums.subtract(taken)
-      }
-    }
+  /// Takes other rows away.
+  mutating func subtract(_ other: RowSums) throws(Overflow) {
+    for row in other.rows { try rows[self.row(row.key)].sums.subtract(row.sums) }
   }
 
   /// Adds the sums of districts.
