@@ -32,7 +32,14 @@ extension Context {
   mutating func summary<Summary: HistorySummary>(
     _ empty: Summary, of folder: LogFolder, _ arguments: ParsedArguments
   ) throws(CommandError) -> (summary: Summary, journals: [JournalSummary]) {
-    try summary(of: folder, arguments) { _ in empty }
+    try summary(empty, of: folder, partitions(of: folder, arguments))
+  }
+
+  /// The same of a log that has been read.
+  func summary<Summary: HistorySummary>(
+    _ empty: Summary, of folder: LogFolder, _ scan: consuming LogScan
+  ) throws(CommandError) -> (summary: Summary, journals: [JournalSummary]) {
+    try summary(of: folder, scan) { _ in empty }
   }
 
   /// Sums up what a report shows of a log, of which it wants to see the journals before it begins.
@@ -40,7 +47,13 @@ extension Context {
     of folder: LogFolder, _ arguments: ParsedArguments,
     begin: ([JournalSummary]) throws(LogError) -> Summary
   ) throws(CommandError) -> (summary: Summary, journals: [JournalSummary]) {
-    let scan = try partitions(of: folder, arguments)
+    try summary(of: folder, partitions(of: folder, arguments), begin: begin)
+  }
+
+  private func summary<Summary: HistorySummary>(
+    of folder: LogFolder, _ scan: consuming LogScan,
+    begin: ([JournalSummary]) throws(LogError) -> Summary
+  ) throws(CommandError) -> (summary: Summary, journals: [JournalSummary]) {
     let journals = scan.journals
     do throws(LogError) {
       if let summary = scan.summarize(try begin(journals)) { return (summary, journals) }
@@ -63,7 +76,7 @@ extension Context {
   }
 
   /// Reads the log in partitions and says what was passed over in it.
-  private mutating func partitions(
+  mutating func partitions(
     of folder: LogFolder, _ arguments: ParsedArguments
   ) throws(CommandError) -> LogScan {
     let scan: LogScan
