@@ -18,9 +18,11 @@ enum ReportCommand {
         """,
       options: [
         Option(
-          name: "output", value: "FILE", summary: "The page to write; one that is there is replaced",
+          name: "output", value: "FILE",
+          summary: "The page to write; one that is there is replaced",
           group: "Output"),
-        Option(name: "title", value: "TEXT", summary: "What stands above the page", group: "Output"),
+        Option(
+          name: "title", value: "TEXT", summary: "What stands above the page", group: "Output"),
         Option(
           name: "public", summary: "Leave out names of recorders, notes and sources",
           group: "Output"),

@@ -34,7 +34,8 @@ struct ChangeCollector: ~Copyable {
   private mutating func write() {
     for cell in changes.cells where !cell.sums.isNothing {
       days[cell.day.number, default: DayChanges()].rowCount += 1
-      cell.sums.write(changes.keys[cell.row], to: &days[cell.day.number, default: DayChanges()].bytes)
+      cell.sums.write(
+        changes.keys[cell.row], to: &days[cell.day.number, default: DayChanges()].bytes)
     }
     changes.removeCells()
   }

@@ -36,7 +36,8 @@ struct Flows: Sendable {
       let key = Key(donor: line.donor?.value ?? .none, stock: line.key.stock)
       try add(given.thousandths, to: key) {
         Flow(
-          donor: symbols.optionalText(of: key.donor), district: symbols.text(of: key.stock.district),
+          donor: symbols.optionalText(of: key.donor),
+          district: symbols.text(of: key.stock.district),
           item: symbols.text(of: key.stock.item), unit: symbols.text(of: key.stock.unit))
       }
     }

@@ -75,7 +75,9 @@ struct PageMarkup {
   mutating func table<Row>(
     _ section: String, _ rows: [Row], _ columns: [Column<Row>], _ names: [String]
   ) {
-    guard !rows.isEmpty else { return element("p", ["class": "none"], text: PageWords.say("nothing")) }
+    guard !rows.isEmpty else {
+      return element("p", ["class": "none"], text: PageWords.say("nothing"))
+    }
     let shown = names.compactMap { name in columns.first { $0.name == name } }
     element("div", ["class": "wide"]) { markup in
       markup.element("table") { markup in

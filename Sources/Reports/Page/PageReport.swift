@@ -137,7 +137,8 @@ public struct PageReport: HistorySummary, Sendable {
     page.markup("<meta http-equiv=\"Content-Security-Policy\" content=\"")
     page.text(PageParts.policy)
     page.markup("\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-    page.markup("<meta name=\"referrer\" content=\"no-referrer\"><link rel=\"icon\" href=\"data:,\">")
+    page.markup(
+      "<meta name=\"referrer\" content=\"no-referrer\"><link rel=\"icon\" href=\"data:,\">")
     page.element("title", text: title)
     page.element("style") { $0.raw(PageParts.style) }
     page.element("script") { $0.raw(PageParts.start) }
@@ -152,7 +153,10 @@ public struct PageReport: HistorySummary, Sendable {
       "p", ["class": "about"],
       text: PageWords.say(
         "made",
-        ["at": query.at.description, "known": known, "n": Shown.quantity(Quantity(Int64(eventCount)))]
+        [
+          "at": query.at.description, "known": known,
+          "n": Shown.quantity(Quantity(Int64(eventCount))),
+        ]
       ))
     if !carriesEvents {
       page.element(

@@ -22,7 +22,8 @@ enum PageWords {
     "at": "The state of", "at.date": "The day",
     "known": "As known on", "known.all": "all that is recorded",
     "back": "A step back", "forward": "A step on", "play": "Play", "pause": "Pause",
-    "keys": "Space plays and pauses; ← and → go by a day; Home and End to the first and the last day.",
+    "keys":
+      "Space plays and pauses; ← and → go by a day; Home and End to the first and the last day.",
     "keys.weeks":
       "Space plays and pauses; ← and → go by a week; Home and End to the first and the last day.",
     "filter.district": "District", "filter.item": "Item", "filter.donor": "Donor", "all": "all",
@@ -72,7 +73,8 @@ enum PageWords {
     "stage.dispatched": "On its way", "stage.delivered": "Delivered",
     "stage.outstanding": "Outstanding",
     "pipeline.more": "{n} more districts stand in the table.",
-    "picture.flow": "{n} flows from donors to districts; the table behind the picture has them all.",
+    "picture.flow":
+      "{n} flows from donors to districts; the table behind the picture has them all.",
     "picture.course":
       "At {at}: {promised} promised, {delivered} of them delivered, {outstanding} outstanding.",
     "course.promised": "promised, outstanding", "course.delivered": "delivered",
