@@ -40,9 +40,11 @@ public struct DistrictSums: Sendable {
 
   /// Whether every sum is zero.
   public var isNothing: Bool {
-    // Without a branch in the loop the machine takes several sums at once; so below.
+    // Spans, since a sum of a value that is lent is read behind a copy of all of them; and no branch in
+    // the loop, so that the machine takes several sums at once. So below.
+    let own = sums.span
     var bits: Int64 = 0
-    for counter in sums.indices { bits |= sums[counter] }
+    for counter in own.indices { bits |= own[counter] }
     return bits == 0
   }
 
@@ -87,23 +89,27 @@ public struct DistrictSums: Sendable {
 
   /// Adds other sums.
   public mutating func add(_ other: DistrictSums) throws(Overflow) {
+    let others = other.sums.span
+    var own = sums.mutableSpan
     var overflows: Int64 = 0
-    for counter in sums.indices {
-      let sum = sums[counter] &+ other.sums[counter]
+    for counter in others.indices {
+      let sum = own[counter] &+ others[counter]
       // The sign bit of what both have that the sum has not.
-      overflows |= (sums[counter] ^ sum) & (other.sums[counter] ^ sum)
-      sums[counter] = sum
+      overflows |= (own[counter] ^ sum) & (others[counter] ^ sum)
+      own[counter] = sum
     }
     guard overflows >= 0 else { throw Overflow() }
   }
 
   /// Takes other sums away.
   public mutating func subtract(_ other: DistrictSums) throws(Overflow) {
+    let others = other.sums.span
+    var own = sums.mutableSpan
     var overflows: Int64 = 0
-    for counter in sums.indices {
-      let difference = sums[counter] &- other.sums[counter]
-      overflows |= (sums[counter] ^ other.sums[counter]) & (sums[counter] ^ difference)
-      sums[counter] = difference
+    for counter in others.indices {
+      let difference = own[counter] &- others[counter]
+      overflows |= (own[counter] ^ others[counter]) & (own[counter] ^ difference)
+      own[counter] = difference
     }
     guard overflows >= 0 else { throw Overflow() }
   }
