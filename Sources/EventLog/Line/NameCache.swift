@@ -6,7 +6,7 @@ import Shipments
 /// taken replaces what is there. What is not found here is looked up in the table.
 @safe
 struct NameCache: ~Copyable, @unchecked Sendable {
-  private static let bits: UInt64 = 11
+  private static let bits: UInt64 = 13
 
   /// A name in four words, zeros behind its end.
   private struct Name {

@@ -83,7 +83,7 @@ struct RecordDecoder: ~Copyable {
     if parser.fields.itemCount > 1 { try packMoreItems(line, &writer) }
     if hasRelations { try packRelations(id, line, &writer) }
     writer.set(head.bits, at: 0)
-    events.commit(writer, to: partition, origin)
+    events.commit(writer, to: partition, origin, items: parser.fields.itemCount)
   }
 
   /// Writes the numbers that every event has, and their lengths into the head.

@@ -49,6 +49,7 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
     var at: UnsafeMutablePointer<UInt8>?
     var end: UnsafeMutablePointer<UInt8>?
     var count = 0
+    var itemCount = 0
     var last = PackedOrigin()
   }
 
@@ -98,6 +99,9 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
   /// How many events a partition holds.
   func count(of partition: Int) -> Int { unsafe stream(partition).pointee.count }
 
+  /// How many items the events of a partition have.
+  func itemCount(of partition: Int) -> Int { unsafe stream(partition).pointee.itemCount }
+
   /// Gives the memory of a partition back.
   func release(_ partition: Int) {
     unsafe free(stream(partition).pointee.first)
@@ -144,13 +148,16 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
     unsafe stream.pointee.end = chunk + size
   }
 
-  /// Adds the event that was written.
+  /// Adds the event that was written, which has so many items.
   @inline(__always)
-  mutating func commit(_ writer: PackedWriter, to partition: Int, _ origin: PackedOrigin) {
+  mutating func commit(
+    _ writer: PackedWriter, to partition: Int, _ origin: PackedOrigin, items: Int
+  ) {
     let stream = unsafe stream(partition)
     unsafe stream.pointee.at = unsafe writer.at
     unsafe stream.pointee.last = origin
-    unsafe stream.pointee.count += 1
+    unsafe stream.pointee.count &+= 1
+    unsafe stream.pointee.itemCount &+= items
   }
 
   /// The bytes of a partition's events, as long as nothing is added; no chunk's end cuts an event.

@@ -33,7 +33,7 @@ enum Packer {
     for row in items.dropFirst() { add(batch.items[row], &writer) }
     if let relations { add(relations, batch, &writer) }
     writer.set(head.bits, at: 0)
-    events.commit(writer, to: partition, origin)
+    events.commit(writer, to: partition, origin, items: items.count)
   }
 
   private static func addNumbers(

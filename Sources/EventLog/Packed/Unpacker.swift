@@ -11,16 +11,22 @@ struct Unpacker {
     _ take: (Batch) -> Void
   ) {
     let isSound = unpack(
-      events.count(of: partition), in: events.chunks(of: partition), &table, take)
+      events.count(of: partition), items: events.itemCount(of: partition),
+      in: events.chunks(of: partition), &table, take)
     precondition(isSound, "packed events are as they were packed")
   }
 
   /// Unpacks so many events from the chunks in which they stand; false where no packer made these.
+  ///
+  /// They have some `items`; if more, then room for these is made as they come.
   func unpack(
-    _ count: Int, in chunks: [LineBytes], _ table: inout SymbolTable, _ take: (Batch) -> Void
+    _ count: Int, items: Int, in chunks: [LineBytes], _ table: inout SymbolTable,
+    _ take: (Batch) -> Void
   ) -> Bool {
     guard count > 0 else { return chunks.allSatisfy { $0.count == 0 } }
-    var batch = Batch.withRoom(min(count, Batch.capacity))
+    let batchCount = (count + Batch.capacity - 1) / Batch.capacity
+    let itemRoom = items / batchCount
+    var batch = Batch.withRoom(min(count, Batch.capacity), items: itemRoom)
     var origin = PackedOrigin()
     for chunk in chunks {
       var reader = unsafe PackedReader(chunk)
@@ -28,7 +34,7 @@ struct Unpacker {
         unpack(&reader, &origin, into: &batch, &table)
         if batch.records.count == Batch.capacity {
           take(batch)
-          batch = .withRoom(Batch.capacity)
+          batch = .withRoom(Batch.capacity, items: itemRoom)
         }
       }
       guard reader.isSound, reader.isWithin else { return false }
