@@ -66,16 +66,16 @@ extension LineParser {
   /// The type, the day and the instant, which every event has.
   @inline(__always)
   private mutating func canonicalHead(_ line: LineBytes, _ at: inout Int) -> Bool {
-    guard line.begins(",\"type\":\"", at: at), let word = ShortWord(line, at: at &+ 9),
-      let key = typeNames.value(of: word), let type = EventType(rawValue: key)
+    guard line.begins(",\"type\":", at: at), let name = typeNames.quoted(line, at: at &+ 8),
+      let type = EventType(rawValue: name.value)
     else { return false }
     fields.type = type
-    at &+= 9 &+ word.count
-    guard line.begins("\",\"occurredOn\":\"", at: at),
-      let occurredOn = month.day(line, at: at &+ 16), line[at &+ 26] == UInt8(ascii: "\"")
+    at &+= 8 &+ name.length
+    guard line.begins(",\"occurredOn\":\"", at: at),
+      let occurredOn = month.day(line, at: at &+ 15), line[at &+ 25] == UInt8(ascii: "\"")
     else { return false }
     fields.occurredOn = occurredOn
-    at &+= 27
+    at &+= 26
     guard line.begins(",\"recordedAt\":\"", at: at) else { return false }
     at &+= 15
     let start = at

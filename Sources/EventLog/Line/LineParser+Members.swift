@@ -18,7 +18,7 @@ extension LineParser {
   mutating func memberName(
     _ line: LineBytes, _ at: inout Int, _ table: WordTable
   ) throws(LineFault) -> UInt8? {
-    guard let member = table.member(line, at: at) else {
+    guard let member = table.quoted(line, at: at) else {
       return try anyMemberName(line, &at, table)
     }
     at &+= member.length

@@ -84,19 +84,16 @@ struct LineParser: ~Copyable {
       line[line.count - 2] == UInt8(ascii: "\""), line[line.count - 1] == UInt8(ascii: "}")
     else { return nil }
     let actual = Checksum.of(line[0..<start])
-    if Hex.text(UInt32(truncatingIfNeeded: actual >> 32)) == line.word(at: start + 8),
-      Hex.text(UInt32(truncatingIfNeeded: actual)) == line.word(at: start + 16)
-    {
-      return start
-    }
+    if Hex.value(line.word(at: start &+ 8), line.word(at: start &+ 16)) == actual { return start }
     throw sumFault(line, start, actual)
   }
 
   /// What is wrong with a sum: its digits, or its value.
   @inline(never)
   private func sumFault(_ line: LineBytes, _ start: Int, _ actual: UInt64) -> LineFault {
-    guard Hex.value(line.word(at: start + 8)) != nil, Hex.value(line.word(at: start + 16)) != nil
-    else { return LineFault(.sumMalformed, at: start + 7) }
+    guard Hex.value(line.word(at: start + 8), line.word(at: start + 16)) != nil else {
+      return LineFault(.sumMalformed, at: start + 7)
+    }
     let stated = line[start + 8..<start + 24].text
     let digits = String(decoding: Hex.digits(actual), as: UTF8.self)
     return LineFault(.sumMismatch(stated: stated, actual: digits), at: start + 8)

@@ -306,6 +306,6 @@ extension LineParser {
   /// How many bytes the event at hand takes at most when it is packed, without id and shipment.
   @inline(__always)
   fileprivate var packedBytesAtMost: Int {
-    160 + fields.itemCount * 56 + fields.lists.count * 5
+    160 &+ fields.itemCount &* 56 &+ fields.lists.count &* 5
   }
 }
