@@ -187,6 +187,12 @@ extension LineParser {
       at &+= 24
       return true
     }
+    return anyInstant(line, &at)
+  }
+
+  /// The same for an instant in any of the forms of RFC 3339.
+  @inline(never)
+  private mutating func anyInstant(_ line: LineBytes, _ at: inout Int) -> Bool {
     let start = at
     guard canonicalText(line, &at) != nil,
       let instant = InstantText.parse(line[start..<at - 1])

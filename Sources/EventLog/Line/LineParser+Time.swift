@@ -42,6 +42,12 @@ extension LineParser {
       at &+= 26
       return
     }
+    try anyInstant(line, &at)
+  }
+
+  /// The same for an instant in any of the forms of RFC 3339.
+  @inline(never)
+  private mutating func anyInstant(_ line: LineBytes, _ at: inout Int) throws(LineFault) {
     let text = try string(line, &at, Field.recordedAt.name)
     fields.texts[.recordedAt] = text
     let view = view(text, in: line)

@@ -92,42 +92,39 @@ struct RecordDecoder: ~Copyable {
     _ origin: PackedOrigin, _ last: PackedOrigin, _ line: LineBytes, _ head: inout PackedHead,
     _ writer: inout PackedWriter
   ) throws(LineFault) {
-    var shift = PackedHead.lengths
-    func add(_ number: UInt64) {
-      head.bits |= writer.compact(number) &<< shift
-      shift &+= 4
-    }
-    let stated = parser.fields.stated
-    let occurredOn = parser.fields.occurredOn
-    add(origin.place &- last.place)
-    add(ZigZag.encode(origin.milliseconds - last.milliseconds))
-    add(ZigZag.encode(Int64(occurredOn.number - parser.fields.recordedAt.day.number)))
-    let wait = parser.fields.expectedOn.number &- occurredOn.number
-    add(stated.contains(.expectedOn) ? ZigZag.encode(Int64(wait)) : 0)
-    add(UInt64(try symbol(.donor, .path, line).number))
-    add(UInt64(try symbol(.district, .path, line).number))
+    let donor = try symbol(.donor, .path, line)
+    let district = try symbol(.district, .path, line)
     let count = UInt64(parser.fields.itemCount)
-    add(count < 2 ? 1 - count : count)
-    let fraction = UInt64(parser.fields.recordedAt.nanoseconds % 1_000_000)
-    if fraction != 0 { head.bits |= PackedHead.isFine }
-    guard count > 0 else {
-      if fraction != 0 { writer.number(fraction) }
-      return
+    let first = count > 0 ? try packed(0, line) : nil
+    let (occurredOn, recordedAt) = (parser.fields.occurredOn, parser.fields.recordedAt)
+    let wait = parser.fields.expectedOn.number &- occurredOn.number
+    var numbers = PackedNumbers(writer)
+    numbers.add(origin.place &- last.place)
+    numbers.add(ZigZag.encode(origin.milliseconds - last.milliseconds))
+    numbers.add(ZigZag.encode(Int64(occurredOn.number - recordedAt.day.number)))
+    numbers.add(parser.fields.stated.contains(.expectedOn) ? ZigZag.encode(Int64(wait)) : 0)
+    numbers.add(UInt64(donor.number))
+    numbers.add(UInt64(district.number))
+    numbers.add(count < 2 ? 1 - count : count)
+    if let first {
+      head.bits |= first.head.bits << 8
+      numbers.add(UInt64(first.item.number))
+      numbers.add(UInt64(first.unit.number))
+      numbers.add(first.quantity)
     }
-    let item = try packed(0, line)
-    head.bits |= item.head.bits << 8
-    add(UInt64(item.item.number))
-    add(UInt64(item.unit.number))
-    add(item.quantity)
-    if fraction != 0 { writer.number(fraction) }
-    if item.head.hasLosses { packLosses(0, &writer) }
+    head.bits |= numbers.lengths
+    writer = numbers.writer
+    let fraction = UInt64(recordedAt.nanoseconds % 1_000_000)
+    if fraction != 0 {
+      head.bits |= PackedHead.isFine
+      writer.number(fraction)
+    }
+    if let first, first.head.hasLosses { packLosses(0, &writer) }
   }
 
   /// An item in the form in which it is packed.
   @inline(__always)
-  private mutating func packed(
-    _ row: Int, _ line: LineBytes
-  ) throws(LineFault) -> (item: Symbol, unit: Symbol, quantity: UInt64, head: PackedItemHead) {
+  private mutating func packed(_ row: Int, _ line: LineBytes) throws(LineFault) -> PackedItem {
     let fields = parser.fields.items[row]
     if fields.hasValue { _ = try symbol(fields.currency, .unit, "currency", line) }
     let item = try symbol(fields.item, .path, "item", line)
@@ -137,7 +134,9 @@ struct RecordDecoder: ~Copyable {
     let head = PackedItemHead(
       isStated: fields.isStated, isWhole: isWhole,
       hasLosses: fields.damaged != 0 || fields.missing != 0, qualifier: fields.qualifier)
-    return (item, unit, ZigZag.encode(isWhole ? units : fields.quantity), head)
+    return PackedItem(
+      item: item, unit: unit, quantity: ZigZag.encode(isWhole ? units : fields.quantity), head: head
+    )
   }
 
   private func packLosses(_ row: Int, _ writer: inout PackedWriter) {
@@ -273,6 +272,14 @@ struct RecordDecoder: ~Copyable {
     if let key = UUIDText.key(parser.view(text, in: line)) { return key }
     return EventKey(text: try symbol(text, .id, field.name, line))
   }
+}
+
+/// An item whose names are symbols, about to be packed.
+private struct PackedItem {
+  var item: Symbol
+  var unit: Symbol
+  var quantity: UInt64
+  var head: PackedItemHead
 }
 
 /// What a journal without sums may have, and others may not.

@@ -51,6 +51,13 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
     var count = 0
     var itemCount = 0
     var last = PackedOrigin()
+
+    /// How many bytes may be written.
+    @inline(__always)
+    var room: Int {
+      guard let at = unsafe at, let end = unsafe end else { return 0 }
+      return unsafe end - at
+    }
   }
 
   /// A single partition, for lines that are only looked at.
@@ -120,13 +127,11 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
     _ partition: Int, bytes: Int
   ) -> (writer: PackedWriter, last: PackedOrigin) {
     let stream = unsafe stream(partition)
-    if let at = unsafe stream.pointee.at, let end = unsafe stream.pointee.end,
-      unsafe end - at >= bytes
-    {
-      return unsafe (PackedWriter(at: at, end: end), stream.pointee.last)
+    if unsafe stream.pointee.room < bytes { addChunk(partition, bytes: bytes) }
+    guard let at = unsafe stream.pointee.at, let end = unsafe stream.pointee.end else {
+      preconditionFailure("a partition has room once it has a chunk")
     }
-    addChunk(partition, bytes: bytes)
-    return begin(partition, bytes: bytes)
+    return unsafe (PackedWriter(at: at, end: end), stream.pointee.last)
   }
 
   @inline(never)

@@ -120,12 +120,20 @@ struct Unpacker {
     _ item: UInt64, _ unit: UInt64, _ quantity: UInt64, _ head: PackedItemHead,
     _ reader: inout PackedReader
   ) -> ItemRecord {
-    ItemRecord(
+    let losses = head.hasLosses ? losses(&reader) : (.zero, .zero)
+    return ItemRecord(
       item: symbol(item, &reader), unit: symbol(unit, &reader),
       quantity: Quantity(thousandths: ZigZag.decode(quantity) &* (head.isWhole ? 1000 : 1)),
-      damaged: Quantity(thousandths: head.hasLosses ? ZigZag.decode(reader.number()) : 0),
-      missing: Quantity(thousandths: head.hasLosses ? ZigZag.decode(reader.number()) : 0),
+      damaged: losses.damaged, missing: losses.missing,
       isStated: head.isStated, qualifier: head.qualifier)
+  }
+
+  @inline(never)
+  private func losses(
+    _ reader: inout PackedReader
+  ) -> (damaged: Quantity, missing: Quantity) {
+    let damaged = Quantity(thousandths: ZigZag.decode(reader.number()))
+    return (damaged, Quantity(thousandths: ZigZag.decode(reader.number())))
   }
 
   private func relations(_ reader: inout PackedReader, _ batch: inout Batch) -> Relations {
