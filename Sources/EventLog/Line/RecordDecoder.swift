@@ -232,17 +232,17 @@ struct RecordDecoder: ~Copyable {
   ) throws(LineFault) -> Symbol {
     let view = parser.view(text, in: line)
     if let symbol = cache.symbol(of: view, fitFor: role.rawValue) { return symbol }
-    return try newSymbol(view, role, name(), text)
+    return try newSymbol(view, role, name, text)
   }
 
   /// The symbol of a name that was not met lately.
   @inline(never)
   private mutating func newSymbol(
-    _ view: LineBytes, _ role: Role, _ name: String, _ text: TextRange
+    _ view: LineBytes, _ role: Role, _ name: () -> String, _ text: TextRange
   ) throws(LineFault) -> Symbol {
     let symbol = unsafe symbols.intern(view.raw)
     if symbols.roles(of: symbol) & role.rawValue == 0 {
-      try check(view, role, name, text)
+      try check(view, role, name(), text)
       symbols.add(role: role.rawValue, to: symbol)
     }
     cache.remember(view, symbol, roles: symbols.roles(of: symbol))
