@@ -182,8 +182,8 @@ extension LineParser {
   /// An instant, behind its opening quote; stops at the closing one.
   @inline(__always)
   private mutating func canonicalInstant(_ line: LineBytes, _ at: inout Int) -> Bool {
-    if let instant = canonicalInstant(line, at: at) {
-      fields.recordedAt = instant
+    if let time = canonicalInstant(line, at: at) {
+      fields.recordedAt = time
       at &+= 24
       return true
     }
@@ -197,7 +197,7 @@ extension LineParser {
     guard canonicalText(line, &at) != nil,
       let instant = InstantText.parse(line[start..<at - 1])
     else { return false }
-    fields.recordedAt = instant
+    fields.recordedAt = RecordedTime(instant)
     at -= 1
     return true
   }

@@ -36,8 +36,8 @@ extension LineParser {
   /// Reads an instant, whose text is kept beside it.
   @inline(__always)
   mutating func recordedAt(_ line: LineBytes, _ at: inout Int) throws(LineFault) {
-    if line[at] == UInt8(ascii: "\""), let instant = canonicalInstant(line, at: at &+ 1) {
-      fields.recordedAt = instant
+    if line[at] == UInt8(ascii: "\""), let time = canonicalInstant(line, at: at &+ 1) {
+      fields.recordedAt = time
       fields.texts[.recordedAt] = TextRange(at &+ 1, to: at &+ 25)
       at &+= 26
       return
@@ -54,7 +54,7 @@ extension LineParser {
     guard let instant = InstantText.parse(view) else {
       throw LineFault(.invalidInstant(view.text), at: Int(text.place))
     }
-    fields.recordedAt = instant
+    fields.recordedAt = RecordedTime(instant)
   }
 }
 

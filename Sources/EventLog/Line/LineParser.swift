@@ -183,9 +183,9 @@ struct LineParser: ~Copyable {
   /// The bytes of a text, wherever it stands.
   @inline(__always)
   func view(_ text: TextRange, in line: LineBytes) -> LineBytes {
-    let start = Int(text.start)
-    let end = start + Int(text.count)
-    return text.isUnescaped ? scratch.line(start..<end) : line[start..<end]
+    let (start, count) = (Int(text.start), Int(text.count))
+    guard text.isUnescaped else { return line.part(at: start, count: count) }
+    return scratch.line(start..<start + count)
   }
 
   private func notAnObject(_ line: LineBytes, _ at: Int) -> LineFault {

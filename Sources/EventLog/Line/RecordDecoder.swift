@@ -114,10 +114,9 @@ struct RecordDecoder: ~Copyable {
     }
     head.bits |= numbers.lengths
     writer = numbers.writer
-    let fraction = UInt64(recordedAt.nanoseconds % 1_000_000)
-    if fraction != 0 {
+    if recordedAt.fraction != 0 {
       head.bits |= PackedHead.isFine
-      writer.number(fraction)
+      writer.number(UInt64(recordedAt.fraction))
     }
     if let first, first.head.hasLosses { packLosses(0, &writer) }
   }
@@ -127,8 +126,7 @@ struct RecordDecoder: ~Copyable {
   private mutating func packed(_ row: Int, _ line: LineBytes) throws(LineFault) -> PackedItem {
     let fields = parser.fields.items[row]
     if fields.hasValue { _ = try symbol(fields.currency, .unit, "currency", line) }
-    let item = try symbol(fields.item, .path, "item", line)
-    let unit = try symbol(fields.unit, .unit, "unit", line)
+    let (item, unit) = try goods(fields, line)
     let units = fields.quantity / 1000
     let isWhole = units &* 1000 == fields.quantity
     let head = PackedItemHead(
@@ -137,6 +135,32 @@ struct RecordDecoder: ~Copyable {
     return PackedItem(
       item: item, unit: unit, quantity: ZigZag.encode(isWhole ? units : fields.quantity), head: head
     )
+  }
+
+  /// The symbols of an item and its unit, which mostly stand beside each other and come again.
+  @inline(__always)
+  private mutating func goods(
+    _ fields: ItemFields, _ line: LineBytes
+  ) throws(LineFault) -> (item: Symbol, unit: Symbol) {
+    let (item, unit) = (fields.item, fields.unit)
+    guard !item.isUnescaped, !unit.isUnescaped, item.start < unit.start else {
+      return (try symbol(item, .path, "item", line), try symbol(unit, .unit, "unit", line))
+    }
+    let both = line.part(at: Int(item.start), count: Int(unit.start &- item.start &+ unit.count))
+    if let goods = cache.goods(of: both) { return goods }
+    return try newGoods(item, unit, both, line)
+  }
+
+  /// The same for those that were not met lately.
+  @inline(never)
+  private mutating func newGoods(
+    _ item: TextRange, _ unit: TextRange, _ both: LineBytes, _ line: LineBytes
+  ) throws(LineFault) -> (item: Symbol, unit: Symbol) {
+    let goods = (
+      item: try symbol(item, .path, "item", line), unit: try symbol(unit, .unit, "unit", line)
+    )
+    cache.remember(both, goods)
+    return goods
   }
 
   private func packLosses(_ row: Int, _ writer: inout PackedWriter) {

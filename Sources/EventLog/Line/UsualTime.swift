@@ -38,15 +38,13 @@ struct MonthText {
 extension LineParser {
   /// Reads `YYYY-MM-DDTHH:MM:SS.mmmZ` and the quote behind it; nil where it has another form.
   @inline(__always)
-  mutating func canonicalInstant(_ line: LineBytes, at offset: Int) -> Instant? {
+  mutating func canonicalInstant(_ line: LineBytes, at offset: Int) -> RecordedTime? {
     guard line.halfWord(at: offset &+ 21) & 0xFFFF_0000 == 0x225A_0000,
       let day = month.day(line, at: offset), line[offset &+ 10] == UInt8(ascii: "T"),
       let second = ClockText.second(line.word(at: offset &+ 11)),
       let milliseconds = ClockText.milliseconds(line.halfWord(at: offset &+ 19))
     else { return nil }
-    return Instant(
-      seconds: Int64(day.number) &* 86_400 &+ Int64(second),
-      nanoseconds: milliseconds &* 1_000_000)
+    return RecordedTime(day, millisecondOfDay: second &* 1000 &+ milliseconds)
   }
 }
 

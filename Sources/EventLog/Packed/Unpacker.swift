@@ -4,6 +4,10 @@ import Shipments
 struct Unpacker {
   /// The symbols of the table in use, by their numbers among the packed events.
   let symbols: [Symbol]
+  /// The types by their numbers.
+  private let types = EventType.allCases
+
+  init(symbols: [Symbol]) { self.symbols = symbols }
 
   /// Unpacks a partition, a batch at a time; shipments and texts of ids join the table.
   func unpack(
@@ -49,7 +53,8 @@ struct Unpacker {
     _ table: inout SymbolTable
   ) {
     let head = PackedHead(bits: reader.word())
-    let type = head.type ?? unsound(.pledged, &reader)
+    let number = head.typeNumber
+    let type = number < types.count ? types[number] : unsound(.pledged, &reader)
     let id =
       head.hasTextID
       ? EventKey(text: unsafe reader.text { unsafe table.intern($0) })
