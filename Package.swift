@@ -14,9 +14,18 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A module of the product; it may use only modules that stand below it in this file.
-func module(_ name: String, uses: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: uses, swiftSettings: settings)
+func module(
+  _ name: String, uses: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: uses, resources: resources, swiftSettings: settings)
 }
+
+/// The style and the script of the page, which become part of the program.
+let page: [Resource] =
+  [.embedInCode("Page/page.css")]
+  + [
+    "amounts", "log", "fold", "states", "weeks", "tables", "pictures", "view", "page",
+  ].map { .embedInCode("Page/Script/\($0).js") }
 
 /// The tests of one module.
 func tests(_ name: String, uses: [Target.Dependency]) -> Target {
@@ -50,7 +59,9 @@ let package = Package(
     module(
       "Commands", uses: ["Console", "Reports", "Replay", "Projections", "EventLog", "Shipments"]),
     module("WaybillKit", uses: ["Reports", "Replay", "Projections", "EventLog", "Shipments"]),
-    module("Reports", uses: ["Replay", "Projections", "Console", "EventLog", "Shipments"]),
+    module(
+      "Reports", uses: ["Replay", "Projections", "Console", "EventLog", "Shipments"],
+      resources: page),
     module("Replay", uses: ["Projections", "EventLog", "Shipments"]),
     module("Projections", uses: ["Shipments"]),
     module("EventLog", uses: ["Shipments"]),

@@ -32,7 +32,13 @@ extension Context {
   mutating func summary<Summary: HistorySummary>(
     _ empty: Summary, of folder: LogFolder, _ arguments: ParsedArguments
   ) throws(CommandError) -> (summary: Summary, journals: [JournalSummary]) {
-    let scan = try partitions(of: folder, arguments)
+    try summary(empty, of: folder, partitions(of: folder, arguments))
+  }
+
+  /// The same of a log that has been read.
+  func summary<Summary: HistorySummary>(
+    _ empty: Summary, of folder: LogFolder, _ scan: consuming LogScan
+  ) throws(CommandError) -> (summary: Summary, journals: [JournalSummary]) {
     let journals = scan.journals
     if let summary = scan.summarize(empty) { return (summary, journals) }
     // Something is wrong that only the whole history names.
@@ -45,7 +51,7 @@ extension Context {
   }
 
   /// Reads the log in partitions and says what was passed over in it.
-  private mutating func partitions(
+  mutating func partitions(
     of folder: LogFolder, _ arguments: ParsedArguments
   ) throws(CommandError) -> LogScan {
     let scan: LogScan

@@ -15,7 +15,7 @@ public enum Waybill {
     AppendCommand.entry, CorrectCommand.entry, VoidCommand.entry,
     ReplayCommand.entry, PendingCommand.entry, NeedsCommand.entry, ShowCommand.entry,
     LogCommand.entry, LedgerCommand.entry, DonorsCommand.entry,
-    DiffCommand.entry,
+    DiffCommand.entry, ReportCommand.entry,
     CheckCommand.entry, IndexCommand.entry, SalvageCommand.entry, CompletionsCommand.entry,
     CompleteValuesCommand.entry,
   ]

@@ -79,23 +79,3 @@ struct IndexStamp: Sendable {
     journals.first { JournalName.isSame($0.name, journal) }?.status
   }
 }
-
-extension FileSystem {
-  /// Puts a new file in the place of another, or of none.
-  func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
-    let new = temporaryPath(for: path)
-    do throws(FileError) {
-      let file = try OpenFile(new, for: .create, in: self)
-      try file.append(bytes)
-      try rename(new, to: path)
-    } catch {
-      try? remove(new)
-      throw error
-    }
-  }
-
-  /// A path beside another one that no other writer uses.
-  func temporaryPath(for path: String) -> String {
-    "\(path).new-\(String(UInt64.random(in: .min ... .max), radix: 16))"
-  }
-}

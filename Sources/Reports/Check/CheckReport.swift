@@ -6,7 +6,7 @@ public import Shipments
 /// Everything wrong or odd with a log: what `check` shows.
 public struct CheckReport: Report, Sendable {
   private let at: Day
-  private var findings: [Finding] = []
+  private(set) var findings: [Finding] = []
   private var eventCount = 0
   private var journalCount = 0
 

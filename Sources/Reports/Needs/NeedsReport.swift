@@ -84,7 +84,7 @@ public struct NeedsReport: Report, StateSummary, Sendable {
 }
 
 /// What one district needs of one item in one unit.
-private struct NeedRow: Sendable {
+struct NeedRow: Sendable {
   private let row: SharedRow<DistrictSums>
   private let beside: AreaPromises.Sum
 

@@ -11,7 +11,7 @@ final class LineRow: Sendable {
   private let district: String
   private let item: String
   private let unit: String
-  private let among: [String]
+  let among: [String]
   private let at: Day
   private let order: [UInt8]
 
@@ -85,6 +85,34 @@ final class LineRow: Sendable {
     Column("since") { .day($0.line.since) },
     Column("ageDays") { .count($0.at - $0.line.since) },
   ]
+}
+
+extension LineRow {
+  /// Whether the row comes before a line, whatever the names of the two.
+  func isBefore(_ other: DeliveryLine, at day: Day) -> Bool {
+    let (days, otherDays) = (line.overdueDays(at: at), other.overdueDays(at: day))
+    if days != otherDays { return days > otherDays }
+    return line.expectedOn ?? .never < other.expectedOn ?? .never
+  }
+
+  /// Writes the row as a list, whose fields `WeekState` in the page's script names.
+  func write(_ names: PageNames, to writer: inout JSONWriter) {
+    writer.array { writer in
+      writer.write(.text(shipment))
+      writer.optional(donor.map { names.number(of: $0) })
+      for text in [district, item, unit] { writer.exact(Int64(names.number(of: text))) }
+      writer.numbers(among.map { names.number(of: $0) })
+      writer.write(.text(line.status.rawValue))
+      writer.exact(line[.delivered])
+      writer.exact(line.outstanding.thousandths)
+      writer.exact(line.isUnspecified ? 1 : 0)
+      writer.write(Value(line.qualifier?.name))
+      writer.optional(line.expectedOn.map { Int($0.number) })
+      writer.exact(Int64(line.overdueDays(at: at)))
+      writer.exact(Int64(line.since.number))
+      writer.exact(Int64(at - line.since))
+    }
+  }
 }
 
 extension LineRow: Comparable {

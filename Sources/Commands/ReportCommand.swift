@@ -1,0 +1,145 @@
+import Console
+import EventLog
+import Replay
+import Reports
+import Shipments
+
+/// `report`: one page to look at, that replays the state of any day by itself.
+enum ReportCommand {
+  static let entry = CommandEntry(
+    command: Command(
+      name: "report", summary: "Write a page to look at, which replays the state of any day",
+      purpose: """
+        Writes one HTML file that asks nothing of anywhere: it opens from a disk, without a network, \
+        on a phone and on paper. It shows what is pending, the inventory and the needs, who gives \
+        what to whom and the course over time, and replays them at any day. A log of up to 20,000 \
+        events goes into it as it is, so do not publish what is not for everybody: --public leaves \
+        out the names of recorders, the notes and the sources.
+        """,
+      options: [
+        Option(
+          name: "output", value: "FILE", summary: "The page to write; one that is there is replaced",
+          group: "Output"),
+        Option(name: "title", value: "TEXT", summary: "What stands above the page", group: "Output"),
+        Option(
+          name: "public", summary: "Leave out names of recorders, notes and sources",
+          group: "Output"),
+        Option(
+          name: "watch", summary: "Write the page anew when the log changes, until it is stopped",
+          group: "Output"),
+        ReportOptions.at, ReportOptions.knownAt,
+        Option(
+          name: "since", value: "DATE",
+          summary: "List corrections and late reports since this day (default: a week before)",
+          group: "Dates"),
+      ],
+      examples: [
+        Example(
+          command: "waybill report --output=page.html",
+          explanation: "The page of today, to open in a browser"),
+        Example(
+          command: "waybill report --output=/srv/www/relief.html --public --watch",
+          explanation: "Keep a page for everybody up to date, on a web server"),
+      ],
+      group: "Reports"),
+    run: run)
+
+  @Sendable
+  private static func run(
+    _ arguments: ParsedArguments, _ context: inout Context
+  ) throws(CommandError) -> ExitStatus {
+    guard let output = arguments.value("output"), !output.isEmpty else {
+      throw .refused(
+        "report needs the file that it is to write", at: .end, fix: "add --output=page.html")
+    }
+    let folder = context.folder(arguments)
+    guard arguments.flag("watch") else {
+      try write(output, folder, arguments, &context)
+      return .done
+    }
+    var seen: LogTraces?
+    while true {
+      let traces = try LogTraces(folder)
+      if traces != seen {
+        // What changes while the page is made is looked at again.
+        seen = traces
+        try write(output, folder, arguments, &context)
+      }
+      folder.files.pause(milliseconds: 1000)
+    }
+  }
+
+  private static func write(
+    _ output: String, _ folder: LogFolder, _ arguments: ParsedArguments, _ context: inout Context
+  ) throws(CommandError) {
+    let query = try query(arguments, context.today)
+    let page = try context.page(query, of: folder, arguments)
+    do throws(FileError) {
+      try folder.files.replace(output, with: page, isLasting: true)
+    } catch {
+      throw .log(.file(error))
+    }
+    let size = Shown.count(page.count, "byte")
+    try context.acknowledge("wrote \(VisibleText(output)): \(size), as of \(query.at)\n")
+  }
+
+  private static func query(
+    _ arguments: ParsedArguments, _ today: Day
+  ) throws(CommandError) -> PageReport.Query {
+    let at = try arguments.day("at") ?? today
+    let week = Day(number: max(at.number - 7, Day.first.number))
+    var query = PageReport.Query(
+      at: at, knownAt: try arguments.knownAt(), knownAtText: arguments.value("known-at"),
+      since: try arguments.day("since") ?? week)
+    query.log = arguments.value("log")
+    query.title = arguments.value("title")
+    query.isPublic = arguments.flag("public")
+    return query
+  }
+}
+
+extension Context {
+  /// The page of a log.
+  fileprivate mutating func page(
+    _ query: PageReport.Query, of folder: LogFolder, _ arguments: ParsedArguments
+  ) throws(CommandError) -> [UInt8] {
+    let scan = try partitions(of: folder, arguments)
+    guard scan.lineCount > PageReport.eventLimit else {
+      let history = try wholeHistory(folder)
+      let report: PageReport
+      do throws(ReplayError) {
+        report = try history.summarize(PageReport(query, carriesEvents: true))
+      } catch {
+        throw CommandError(error, history, folder)
+      }
+      do throws(LogError) {
+        let events = try history.pageEvents(knownAt: query.knownAt, in: folder)
+        return report.html(try CheckReport(folder, at: query.at), .events(events))
+      } catch {
+        throw .log(error)
+      }
+    }
+    let empty = PageReport(query, carriesEvents: false)
+    let report = try summary(empty, of: folder, scan).summary
+    do throws(LogError) {
+      return report.html(try CheckReport(folder, at: query.at), .weeks)
+    } catch {
+      throw .log(error)
+    }
+  }
+}
+
+/// What of a log's journals says that they have changed: their names, sizes and times.
+private struct LogTraces: Equatable {
+  private var statuses: [String: FileStatus] = [:]
+
+  init(_ folder: LogFolder) throws(CommandError) {
+    do throws(FileError) {
+      for name in try folder.journals() ?? [] {
+        statuses[name] = try folder.files.status(at: folder.pathOf(journal: name))
+      }
+    } catch {
+      throw .log(.file(error))
+    }
+  }
+}

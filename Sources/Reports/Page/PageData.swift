@@ -1,0 +1,46 @@
+import Console
+import Shipments
+
+/// What the script of a page replays.
+public enum PageData: Sendable {
+  /// Every event, each once, whatever its versions.
+  case events([PageEvent])
+  /// The sums of each week, which the report has itself.
+  case weeks
+
+  /// The data as one JSON object.
+  func json(of report: PageReport, _ findings: CheckReport) -> [UInt8] {
+    let query = report.query
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("at", .count(Int(query.at.number)))
+      writer.member("since", .count(Int(query.since.number)))
+      writer.member("knownAt", Value(query.knownAtText))
+      writer.member("log", Value(query.log))
+      writer.member("findings")
+      writer.array { writer in
+        for finding in findings.findings { writer.finding(finding, isPublic: query.isPublic) }
+      }
+      switch self {
+      case .events(let events):
+        PageEventData(events, isPublic: query.isPublic).write(to: &writer)
+      case .weeks: PageWeekData(report).write(to: &writer)
+      }
+    }
+    return writer.bytes
+  }
+}
+
+extension JSONWriter {
+  /// What is odd, where, and how to mend it; the path of a journal is not for the public.
+  fileprivate mutating func finding(_ finding: Finding, isPublic: Bool) {
+    let place = [finding.path, finding.line.map(String.init), finding.column.map(String.init)]
+      .compactMap(\.self).joined(separator: ":")
+    array { writer in
+      writer.write(.text(finding.severity.rawValue))
+      writer.write(.text(isPublic ? "" : place))
+      writer.write(.text(finding.message))
+      writer.write(.text(isPublic ? "" : finding.fix ?? ""))
+    }
+  }
+}

@@ -1,0 +1,517 @@
+// The page: controls, sections, and how they follow the view.
+
+/** Names of the goods that pictures can show: kinds of items, each in one unit; the most used first. */
+function goodsChoices(source) {
+  const counts = new Map();
+  for (const { item, unit, count } of source.goods) {
+    for (const path of pathAndAbove(item)) {
+      const key = `${path}\0${unit}`;
+      counts.set(key, (counts.get(key) ?? 0) + count);
+    }
+  }
+  const choices = [...counts].map(([key, count]) => {
+    const [item, unit] = key.split("\0");
+    return { item, unit, count };
+  });
+  return choices.sort((left, right) => right.count - left.count || byName(left.item, right.item) ||
+    byName(left.unit, right.unit));
+}
+
+/** The greatest depth at which districts are few enough for a picture. */
+function depthFor(districts, most) {
+  let depth = 1;
+  const count = names => new Set(districts.map(district => cut(district, names))).size;
+  const deepest = Math.max(1, ...districts.map(district => district.split("/").length));
+  while (depth < deepest && count(depth + 1) <= most) depth += 1;
+  return depth;
+}
+
+class Page {
+  constructor(data) {
+    this.data = data;
+    this.source = data.form === "events" ? new EventSource(data) : new WeekSource(data);
+    this.view = new View(this.source, data);
+    this.goods = goodsChoices(this.source);
+    this.root = document.getElementById("live");
+    this.#makeControls();
+    this.#makeSections();
+    this.view.read(location.hash);
+    addEventListener("hashchange", () => {
+      if (location.hash.slice(1) === this.view.address) return;
+      this.view.read(location.hash);
+      this.update();
+    });
+    addEventListener("keydown", event => this.#key(event));
+    addEventListener("resize", () => this.update());
+    this.render();
+  }
+
+  // Controls
+
+  #makeControls() {
+    const { view, source } = this;
+    const change = act => event => { act(event.target.value); this.update(); };
+    const { first, last } = view.range;
+    this.at = element("input", { type: "range", id: "at", min: first, max: last, step: 1,
+      oninput: change(value => view.moveTo(Number(value))) });
+    this.atDate = element("input", { type: "date", id: "at-date", min: dayText(first),
+      max: dayText(last), "aria-label": say("at.date"),
+      onchange: change(value => view.moveTo(dayOf(value) ?? view.at)) });
+    this.play = element("button", { type: "button", id: "play", onclick: () => this.toggle() });
+    const step = (id, days, sign) => element("button", { type: "button", id,
+      "aria-label": say(id), onclick: () => this.step(days) }, sign);
+    this.known = element("input", { type: "range", id: "known", min: 0,
+      max: source.knownDays.length, step: 1,
+      oninput: change(value => { view.known = source.knownDays[Number(value)] ?? null; }) });
+    this.knownText = element("output", { for: "known" });
+    this.filters = {};
+    const filter = (key, names) => {
+      const list = element("datalist", { id: `${key}-names` },
+        ...names.map(name => element("option", { value: name })));
+      this.filters[key] = element("input", { id: key, list: list.id, autocomplete: "off",
+        placeholder: say("all"), onchange: change(value => { view[key] = value.trim(); }) });
+      return element("label", {}, say(`filter.${key}`), this.filters[key], list);
+    };
+    const items = [...new Set(this.goods.map(({ item }) => item))].sort(byName);
+    this.goodsChoice = element("select", { id: "goods", onchange: change(value => {
+      const { item, unit } = this.goods[Number(value)];
+      view.goods = { item, unit };
+    }) }, ...this.goods.map(({ item, unit }, place) =>
+      element("option", { value: String(place) }, `${item}, ${unit}`)));
+    const depths = Math.max(1, ...source.districts().map(path => path.split("/").length));
+    this.depthChoice = element("select", { id: "depth", onchange: change(value => {
+      view.depth = Number(value) || null;
+    }) }, element("option", { value: "" }, say("depth.fitting")),
+    ...Array.from({ length: depths }, (_, place) =>
+      element("option", { value: String(place + 1) }, sayCount("depth", place + 1))));
+    this.clear = element("button", { type: "button", id: "clear", onclick: () => {
+      view.reset();
+      this.update();
+    } }, say("clear"));
+    this.root.append(element("section", { class: "controls", "aria-label": say("controls") },
+      element("div", { class: "clock" },
+        element("label", { for: "at" }, say("at")), this.atDate,
+        element("span", { class: "buttons" }, step("back", -1, "◂"), this.play, step("forward", 1, "▸")),
+        this.at),
+      source.hasKnownDays ? element("div", { class: "clock" },
+        element("label", { for: "known" }, say("known")), this.knownText, this.known) : null,
+      element("div", { class: "filters" }, filter("district", source.districts()),
+        filter("item", items), filter("donor", source.donors()),
+        element("label", {}, say("goods"), this.goodsChoice),
+        element("label", {}, say("depth"), this.depthChoice), this.clear),
+      element("p", { class: "hint" }, say(source.hasKnownDays ? "keys" : "keys.weeks"))));
+  }
+
+  #showControls() {
+    const { view, source } = this;
+    this.at.value = String(view.at);
+    this.at.setAttribute("aria-valuetext", dayText(view.at));
+    this.atDate.value = dayText(view.at);
+    this.play.textContent = this.timer ? "❚❚" : "▶";
+    this.play.setAttribute("aria-label", say(this.timer ? "pause" : "play"));
+    const { knownDays } = source;
+    const place = view.known === null
+      ? knownDays.length : knownDays.filter(day => day <= view.known).length - 1;
+    this.known.value = String(Math.max(place, 0));
+    const known = view.known === null
+      ? this.data.knownAt ?? say("known.all") : dayText(view.known);
+    this.known.setAttribute("aria-valuetext", known);
+    this.knownText.textContent = known;
+    for (const [key, input] of Object.entries(this.filters)) input.value = view[key];
+    const goods = this.chosenGoods;
+    this.goodsChoice.value = String(this.goods.findIndex(
+      ({ item, unit }) => item === goods.item && unit === goods.unit));
+    this.depthChoice.value = view.depth === null ? "" : String(view.depth);
+  }
+
+  get chosenGoods() {
+    return this.view.goods ?? this.goods[0] ?? { item: "", unit: "" };
+  }
+
+  step(days) {
+    this.pause();
+    this.view.moveTo(this.view.at + days * (this.source.hasKnownDays ? 1 : 7));
+    this.update();
+  }
+
+  toggle() {
+    if (this.timer) return this.pause();
+    const { view } = this;
+    const { first, last } = view.range;
+    if (view.at >= last) view.moveTo(first);
+    const days = Math.max(this.source.hasKnownDays ? 1 : 7, Math.ceil((last - first) / 240));
+    this.timer = setInterval(() => {
+      view.moveTo(view.at + days);
+      if (view.at >= last) this.pause();
+      this.update();
+    }, 125);
+    this.update();
+  }
+
+  pause() {
+    clearInterval(this.timer);
+    this.timer = null;
+    this.update();
+  }
+
+  #key(event) {
+    const isTyping = /^(INPUT|SELECT|TEXTAREA|BUTTON|SUMMARY)$/.test(event.target.tagName);
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { view } = this;
+    const acts = {
+      " ": () => this.toggle(), ArrowLeft: () => this.step(-1), ArrowRight: () => this.step(1),
+      Home: () => { view.moveTo(view.range.first); this.update(); },
+      End: () => { view.moveTo(view.range.last); this.update(); },
+    };
+    if (!acts[event.key]) return;
+    event.preventDefault();
+    acts[event.key]();
+  }
+
+  // Sections
+
+  #makeSections() {
+    this.sections = {};
+    const section = (name, ...children) => {
+      const command = element("p", { class: "by" });
+      this.sections[name] = { command };
+      this.root.append(element("section", { id: name, "aria-labelledby": `${name}-title` },
+        element("h2", { id: `${name}-title` }, say(`section.${name}`)),
+        element("p", { class: "about" }, say(`about.${name}`)), command, ...children));
+    };
+    const place = name => (this.sections[name].content = element("div", { class: "content" }));
+    section("headline");
+    document.getElementById("headline").append(place("headline"));
+    for (const name of ["pipeline", "flow", "course"]) {
+      section(name);
+      const behind = element("details", { class: "behind" },
+        element("summary", {}, say("behind")), element("div", {}));
+      this.sections[name].behind = behind.lastChild;
+      document.getElementById(name).append(place(name), behind);
+    }
+    this.tables = {};
+    const table = (name, columns, parent) => {
+      this.tables[name] = new DataTable(name, columns, this.view, () => this.update());
+      (parent ?? document.getElementById(name)).append(this.tables[name].root);
+    };
+    const district = textColumn("district", row => row.district);
+    const goods = [textColumn("item", row => row.item), textColumn("unit", row => row.unit)];
+    const amounts = keys => keys.map(key => amountColumn(key, row => row[key]));
+    table("pipeline", [district, ...stages.map(stage =>
+      amountColumn(stage, row => row[stage], row => shown(row[stage])))],
+    this.sections.pipeline.behind);
+    table("flow", [textColumn("donor", row => row.donor ?? say("donor.none")), district,
+      textColumn("item", row => row.item), amountColumn("given", row => row.given)],
+    this.sections.flow.behind);
+    table("course", [dayColumn("day", row => row.day),
+      amountColumn("given", row => row.delivered + row.outstanding),
+      ...amounts(["delivered", "outstanding"])], this.sections.course.behind);
+    section("pending");
+    const late = row => (row.overdueDays ? "alert" : "");
+    table("pending", [
+      textColumn("shipment", row => row.shipment),
+      textColumn("donor", row => row.donor && [row.donor, ...row.jointly].join(" + ")),
+      { ...district, text: row => (row.among.length
+        ? `${row.district} (${row.among.map(name => (name.startsWith(row.district + "/")
+          ? name.slice(row.district.length + 1) : name)).join(", ")})` : row.district) },
+      ...goods, textColumn("status", row => say(`status.${row.status}`)),
+      amountColumn("delivered", row => row.delivered),
+      amountColumn("outstanding", row => row.outstanding, row => {
+        const sign = { about: "~", atLeast: "≥" }[row.qualifier] ?? "";
+        if (!row.unspecified) return sign + shown(row.outstanding);
+        return row.outstanding === 0n ? "?" : `${sign}${shown(row.outstanding)} + ?`;
+      }),
+      dayColumn("expectedOn", row => row.expectedOn),
+      { key: "overdueDays", kind: "amount", title: say("column.overdueDays"),
+        value: row => row.overdueDays, role: late, plain: row => String(row.overdueDays),
+        text: row => (row.overdueDays ? sayCount("days", row.overdueDays) : "") },
+      { key: "ageDays", kind: "amount", title: say("column.ageDays"), value: row => row.ageDays,
+        plain: row => String(row.ageDays), text: row => String(row.ageDays) },
+    ]);
+    section("deliveries");
+    table("deliveries", [district, ...goods,
+      textColumn("status", row => say(`status.${row.status}`),
+        row => (row.status === "overdue" ? "alert" : "")),
+      ...amounts(["pledged", "purchased", "dispatched", "promised", "delivered", "cancelled",
+        "drawnDown"]),
+      amountColumn("outstanding", row => row.outstanding,
+        row => withUnstated(row.outstanding, row.unspecifiedLines)),
+      amountColumn("overdueQuantity", row => row.overdueQuantity, undefined,
+        row => (row.overdueLines ? "alert" : ""))]);
+    section("inventory");
+    table("inventory", [district, ...goods,
+      amountColumn("requested", row => row.requested,
+        row => withUnstated(row.requested, row.requestedUnspecified)),
+      ...amounts(["received", "transferredIn", "transferredOut", "issued", "adjusted"]),
+      amountColumn("onHand", row => row.onHand, row => shown(row.onHand),
+        row => (row.onHand < 0n ? "alert" : ""))]);
+    section("needs");
+    table("needs", [district, ...goods,
+      amountColumn("requested", row => row.requested,
+        row => withUnstated(row.requested, row.requestedUnspecified)),
+      ...amounts(["received"]),
+      amountColumn("outstanding", row => row.outstanding,
+        row => withUnstated(row.outstanding, row.unspecifiedLines)),
+      amountColumn("unmet", row => row.unmet, undefined, row => (row.unmet > 0n ? "alert" : "")),
+      amountColumn("shared", row => row.beside.outstanding,
+        row => withUnstated(row.beside.outstanding, row.beside.unspecified))]);
+    section("changes");
+    this.since = element("input", { type: "date", id: "since", onchange: () => {
+      this.view.since = dayOf(this.since.value) ?? this.view.since;
+      this.update();
+    } });
+    document.getElementById("changes").append(
+      element("label", { class: "since" }, say("since"), this.since), place("changes"));
+    table("changes", [
+      textColumn("kind", row => say(`change.${row.kind}`)), dayColumn("day", row => row.event.day),
+      dayColumn("recordedOn", row => row.event.recordedOn),
+      textColumn("shipment", row => row.shipment), textColumn("district", row => row.district),
+      textColumn("before", row => row.before), textColumn("now", row => row.now),
+      textColumn("reason", row => row.reason)]);
+    section("findings");
+    table("findings", [textColumn("severity", row => say(`severity.${row.severity}`),
+      row => (row.severity === "note" ? "" : "alert")),
+    textColumn("place", row => row.place), textColumn("message", row => row.message),
+    textColumn("fix", row => row.fix)]);
+  }
+
+  /** Renders before the next picture is shown, once, however often it is asked for. */
+  update() {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      this.render();
+    });
+  }
+
+  render() {
+    const { view, source } = this;
+    const address = view.address;
+    history.replaceState(null, "", address ? `#${address}` : location.pathname + location.search);
+    this.#showControls();
+    const state = source.state(view.day, view.known);
+    const rows = state.rows(view.filter);
+    rows.sort((left, right) => byName(left.district, right.district) ||
+      byName(left.item, right.item) || byName(left.unit, right.unit));
+    this.#showPictures(state, rows);
+    this.#showTables(state, rows);
+    this.#showHeadline(state, rows);
+    document.documentElement.dataset.shown = `${dayText(view.day)} ${address}`;
+  }
+
+  #by(name, command) {
+    fill(this.sections[name].command, say("by") + " ", element("code", {}, command));
+  }
+
+  #showHeadline(state, rows) {
+    const { view } = this;
+    const goods = this.chosenGoods;
+    const ofGoods = rows.filter(row => isOfGoods(goods, row.item, row.unit));
+    const sum = (list, pick) => list.reduce((total, row) => total + pick(row), 0);
+    const total = pick => shown(ofGoods.reduce((sum, row) => sum + pick(row), 0n));
+    const count = number => shown(BigInt(number) * one);
+    const pending = view.command("pending");
+    const replayed = view.command(view.donor ? "log" : "replay", { donor: Boolean(view.donor) });
+    const figures = [
+      ["events", count(state.eventCount), `waybill replay ${view.options.join(" ")}`],
+      ["open", count(sum(rows, row => row.openLines)), pending],
+      ["overdue", count(sum(rows, row => row.overdueLines)), `${pending} --overdue`, "alert"],
+      ["waiting", count(new Set(
+        rows.filter(row => row.openLines).map(row => row.district)).size), pending],
+      ["unmet", count(rows.filter(row => row.unmet > 0n).length),
+        view.command("needs", { donor: false })],
+      ["given", total(row => row.given), replayed], ["delivered", total(row => row.delivered), replayed],
+      ["outstanding", total(row => row.outstanding), replayed],
+      ["onHand", total(row => row.onHand), replayed],
+    ];
+    const ofWhich = `${goods.item}, ${goods.unit}`;
+    fill(this.sections.headline.content, element("dl", { class: "figures" },
+      ...figures.map(([key, text, command, role]) => element(
+        "div", { class: `figure ${text === "0" ? "" : role ?? ""}`, id: `figure-${key}` },
+        element("dt", {}, say(`figure.${key}`, { goods: ofWhich })),
+        element("dd", {}, text), element("dd", { class: "by" }, element("code", {}, command))))));
+    this.sections.headline.command.hidden = true;
+  }
+
+  #showPictures(state, rows) {
+    const { view } = this;
+    const goods = this.chosenGoods;
+    const ofGoods = rows.filter(row => isOfGoods(goods, row.item, row.unit));
+    const depth = view.depth ?? depthFor(ofGoods.map(row => row.district), 12);
+    const width = Math.max(280, Math.min(this.root.clientWidth - 32, 1100));
+    const nothing = () => element("p", { class: "none" }, say("nothing"));
+    const unit = [`--item=${shellWord(goods.item)}`];
+
+    const districts = addedUp(ofGoods.map(row => ({ ...row, item: "", unit: "" })),
+      district => [cut(district, depth)]);
+    districts.sort((left, right) => byName(left.district, right.district));
+    const busiest = [...districts].sort((left, right) =>
+      compare(right.given + right.requested, left.given + left.requested)).slice(0, 24);
+    const pictured = districts.filter(row => busiest.includes(row));
+    fill(this.sections.pipeline.content, pictured.length ? pipelinePicture(pictured) : nothing(),
+      districts.length > pictured.length
+        ? element("p", {}, say("pipeline.more", { n: districts.length - pictured.length })) : null);
+    this.tables.pipeline.show(districts, say("nothing"));
+    this.#by("pipeline", view.command("replay", { donor: false, more: [`--depth=${depth}`, ...unit] }));
+
+    const flows = state.flows(view.filter)
+      .filter(flow => isOfGoods(goods, flow.item, flow.unit) && flow.given > 0n)
+      .map(flow => ({ ...flow, district: cut(flow.district, depth) }));
+    fill(this.sections.flow.content, flowPicture(flows, width) ?? nothing());
+    this.tables.flow.show(summedFlows(flows), say("nothing"));
+    this.#by("flow", view.command("donors", { more: unit }));
+
+    const course = this.source.course(goods, view.filter, view.known);
+    fill(this.sections.course.content,
+      coursePicture(course, view.range, view.day, width) ?? nothing(),
+      element("ul", { class: "legend" },
+        element("li", {}, element("span", { class: "swatch promised" }), say("course.promised")),
+        element("li", {}, element("span", { class: "swatch delivered" }), say("course.delivered"))));
+    this.tables.course.show(course, say("nothing"));
+    this.#by("course", view.command("ledger", { donor: false, more: [...unit, "--period=week"] })
+      .replace(/--at=\S+/, `--from-date=${dayText(view.range.first)} --to-date=${dayText(view.range.last)}`));
+  }
+
+  #showTables(state, rows) {
+    const { view, tables } = this;
+    const nothing = say("nothing");
+    const explanation = row => view.explanation(row);
+    tables.pending.show(state.pending(view.filter), nothing, explanation);
+    this.#by("pending", view.command("pending"));
+
+    tables.deliveries.show(rows.filter(row => row.lines), nothing, explanation);
+    this.#by("deliveries", view.command("replay", { donor: false }));
+
+    tables.inventory.show(this.#tree(rows.filter(row => row.hasStock)), nothing,
+      row => view.explanation(row, { isRolledUp: !row.isOwn }));
+    this.#by("inventory", view.command("replay", { donor: false }));
+
+    const needs = rows.filter(row => row.asks);
+    for (const row of needs) row.beside = state.beside(row, null);
+    needs.sort((left, right) => compare(right.unmet, left.unmet) ||
+      right.requestedUnspecified - left.requestedUnspecified);
+    tables.needs.show(needs, nothing, explanation);
+    this.#by("needs", view.command("needs", { donor: false }));
+
+    this.since.value = dayText(view.since);
+    const changes = this.source.changes(view.filter, view.since, view.day, view.known);
+    this.tables.changes.root.hidden = changes === null;
+    fill(this.sections.changes.content, changes === null ? say("changes.large") : null);
+    if (changes) tables.changes.show(changes.map(change => this.#changeRow(change)), nothing);
+    this.#by("changes", ["waybill", "diff", ...(this.data.log ? [`--log=${shellWord(this.data.log)}`] : []),
+      `--from=${dayText(view.since)}`, `--to=${dayText(view.known ?? view.day)}`].join(" "));
+
+    tables.findings.show(this.data.findings.map(([severity, place, message, fix]) =>
+      ({ severity, place, message, fix })), say("findings.none"));
+    this.#by("findings", `waybill check${this.data.log ? ` --log=${shellWord(this.data.log)}` : ""}` +
+      ` --at=${dayText(this.data.at)}`);
+  }
+
+  /** The rows of the districts that are open, each with all that is below it. */
+  #tree(rows) {
+    const { view } = this;
+    const nodes = new Map();
+    for (const row of addedUp(rows, pathAndAbove)) {
+      if (!nodes.has(row.district)) nodes.set(row.district, []);
+      nodes.get(row.district).push(row);
+    }
+    const children = new Map();
+    for (const path of [...nodes.keys()].sort(byName)) {
+      const upper = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+      if (!children.has(upper)) children.set(upper, []);
+      children.get(upper).push(path);
+    }
+    const own = new Map();
+    for (const row of rows) {
+      if (!own.has(row.district)) own.set(row.district, []);
+      own.get(row.district).push(row);
+    }
+    const shownRows = [];
+    const visit = (path, level) => {
+      const below = children.get(path) ?? [];
+      const isOpen = view.open.has(path);
+      nodes.get(path).forEach((row, place) => {
+        row.rank = `level-${Math.min(level, 6)}`;
+        if (place === 0) row.toggle = () => this.#toggle(path, below.length > 0, isOpen);
+        shownRows.push(row);
+      });
+      if (!isOpen) return;
+      if (below.length) {
+        for (const row of own.get(path) ?? []) {
+          shownRows.push(Object.assign(Object.create(Row.prototype), row, {
+            isOwn: true, rank: `own level-${Math.min(level + 1, 6)}`,
+            toggle: () => say("own", { district: path }) }));
+        }
+      }
+      for (const child of below) visit(child, level + 1);
+    };
+    for (const path of children.get("") ?? []) visit(path, 0);
+    return shownRows;
+  }
+
+  #toggle(path, hasBelow, isOpen) {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    if (!hasBelow) return element("span", { class: "leaf", title: path }, name);
+    return element("button", { type: "button", class: "toggle", "aria-expanded": String(isOpen),
+      title: path, "data-path": path, onclick: () => {
+        if (isOpen) this.view.open.delete(path);
+        else this.view.open.add(path);
+        this.render();
+        this.root.querySelector(`button[data-path="${CSS.escape(path)}"]`)?.focus();
+      } }, name);
+  }
+
+  /** A change as a row: what was said before beside what is said now. */
+  #changeRow({ kind, old, event }) {
+    const names = this.data.names;
+    const described = this.#described;
+    const place = [event, old].find(one => one && one.district !== null) ?? event;
+    return {
+      kind, event, shipment: event.shipment === null ? "" : names[event.shipment],
+      district: place.district === null ? "" : names[place.district],
+      before: old ? described(old) : "", now: described(event),
+      reason: [event.texts.reason, event.texts.recordedBy, event.texts.source, event.texts.note]
+        .filter(Boolean).join("; "),
+    };
+  }
+
+  #described = event => {
+    const names = this.data.names;
+    const items = event.items.map(({ item, unit, quantity, qualifier, damaged, missing }) => {
+      const sign = ["", "~", "≥"][qualifier];
+      const parts = [`${names[item]} ${quantity === null ? "?" : sign + shown(quantity)} ${names[unit]}`];
+      if (damaged) parts.push(say("damaged", { n: shown(damaged) }));
+      if (missing) parts.push(say("missing", { n: shown(missing) }));
+      return parts.join(", ");
+    });
+    const expected = event.expectedOn === null ? [] : [say("expected", { day: dayText(event.expectedOn) })];
+    return `${say(`type.${event.type}`)} ${dayText(event.day)}: ${[...items, ...expected].join("; ")}`
+      .replace(/: $/, "");
+  };
+}
+
+/** Flows between the same donor and district, of the same item, as one. */
+function summedFlows(flows) {
+  const sums = new Map();
+  for (const flow of flows) {
+    const key = `${flow.donor}\0${flow.district}\0${flow.item}`;
+    if (!sums.has(key)) sums.set(key, { ...flow, given: 0n });
+    sums.get(key).given += flow.given;
+  }
+  return [...sums.values()].sort((left, right) => compare(right.given, left.given));
+}
+
+const read = id => JSON.parse(document.getElementById(id).textContent);
+
+words = read("words");
+const data = read("data");
+nameNumbers = new Map(data.names.map((name, number) => [name, number]));
+document.documentElement.classList.add("live");
+try {
+  new Page(data);
+  document.getElementById("static").remove();
+} catch (error) {
+  // What was written without a script still stands.
+  document.documentElement.classList.remove("live");
+  document.getElementById("live").replaceChildren();
+  throw error;
+}

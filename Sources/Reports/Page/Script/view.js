@@ -1,0 +1,115 @@
+// What is looked at: dates, filters and what is open. It is kept in the address, so that it can be sent.
+
+class View {
+  constructor(source, data) {
+    this.source = source;
+    this.data = data;
+    const days = [data.at, ...source.days];
+    this.range = { first: Math.min(...days), last: Math.max(...days) };
+    this.reset();
+  }
+
+  /** What the page was made for. */
+  reset() {
+    this.at = this.data.at;
+    this.known = null;
+    this.since = this.data.since;
+    this.district = this.item = this.donor = "";
+    this.goods = null;
+    this.depth = null;
+    this.open = new Set();
+    this.sort = {};
+    this.search = {};
+  }
+
+  get filter() {
+    const { district, item, donor } = this;
+    return { district, item, donor };
+  }
+
+  /** Takes what an address says; what it does not say is as the page was made. */
+  read(address) {
+    this.reset();
+    const said = new URLSearchParams(address.replace(/^#/, ""));
+    this.moveTo(dayOf(said.get("at")) ?? this.at);
+    if (this.source.hasKnownDays) this.known = dayOf(said.get("known"));
+    this.since = dayOf(said.get("since")) ?? this.since;
+    for (const key of ["district", "item", "donor"]) this[key] = said.get(key) ?? "";
+    const [item, unit] = [said.get("goods"), said.get("unit")];
+    if (item !== null && unit !== null) this.goods = { item, unit };
+    const depth = Number(said.get("depth"));
+    this.depth = Number.isInteger(depth) && depth > 0 ? depth : null;
+    this.open = new Set(said.getAll("open"));
+    for (const text of said.getAll("sort")) {
+      const [table, key, way] = text.split(" ");
+      if (key) this.sort[table] = { key, down: way === "down" };
+    }
+    for (const text of said.getAll("search")) {
+      const end = text.indexOf(" ");
+      if (end > 0) this.search[text.slice(0, end)] = text.slice(end + 1);
+    }
+  }
+
+  /** The address of this view. */
+  get address() {
+    const said = new URLSearchParams();
+    const add = (key, value) => { if (value !== null && value !== "") said.append(key, value); };
+    add("at", this.at === this.data.at ? null : dayText(this.at));
+    add("known", this.known === null ? null : dayText(this.known));
+    add("since", this.since === this.data.since ? null : dayText(this.since));
+    for (const key of ["district", "item", "donor"]) add(key, this[key]);
+    if (this.goods) {
+      add("goods", this.goods.item);
+      add("unit", this.goods.unit);
+    }
+    add("depth", this.depth === null ? null : String(this.depth));
+    for (const path of [...this.open].sort(byName)) add("open", path);
+    for (const [table, { key, down }] of Object.entries(this.sort)) {
+      add("sort", `${table} ${key} ${down ? "down" : "up"}`);
+    }
+    for (const [table, text] of Object.entries(this.search)) {
+      if (text !== "") add("search", `${table} ${text}`);
+    }
+    return said.toString();
+  }
+
+  moveTo(day) {
+    this.at = Math.min(Math.max(day, this.range.first), this.range.last);
+  }
+
+  /** The options that all commands of this view have in common. */
+  get options() {
+    const option = (name, value) => (value ? [`--${name}=${shellWord(value)}`] : []);
+    return [
+      ...option("log", this.data.log), `--at=${dayText(this.day)}`,
+      ...option("known-at", this.known === null ? this.data.knownAt : dayText(this.known)),
+    ];
+  }
+
+  /** The day that the state is of: in a large log the end of a week. */
+  get day() {
+    if (this.source.hasKnownDays) return this.at;
+    return this.source.days.filter(day => day <= this.at).at(-1) ?? this.at;
+  }
+
+  /** A command with the dates and the filters of this view. */
+  command(name, { donor = true, more = [] } = {}) {
+    const filters = ["district", "item", ...(donor ? ["donor"] : [])].flatMap(
+      key => (this[key] ? [`--${key}=${shellWord(this[key])}`] : []));
+    return ["waybill", name, ...this.options, ...filters, ...more].join(" ");
+  }
+
+  /** The command that lists the events behind a row. */
+  explanation(row, { isRolledUp = false } = {}) {
+    const option = (name, value) => `--${name}=${shellWord(value)}`;
+    const named = isRolledUp && this.district.length > row.district.length
+      ? this.district : row.district;
+    return [
+      "waybill", "log", ...this.options,
+      ...(row.shipment ? [option("shipment", row.shipment)] : []),
+      option("district", named), ...(isRolledUp ? [] : ["--exact-district"]),
+      ...(this.donor && !row.shipment ? [option("donor", this.donor)] : []),
+      option("item", row.item), "--exact-item", option("unit", row.unit),
+    ].join(" ");
+  }
+}

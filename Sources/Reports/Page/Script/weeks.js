@@ -1,0 +1,125 @@
+// A large log: what each week changed in the sums of each district, and the rest as of the page's day.
+
+/** Weekly sums; the same questions as `EventSource`, without a second date. */
+class WeekSource {
+  constructor(data) {
+    this.data = data;
+    this.hasKnownDays = false;
+    this.knownDays = [];
+    this.days = data.weeks;
+    const { names } = data;
+    this.rows = data.rows.map(([district, item, unit]) =>
+      new Row(names[district], names[item], names[unit]));
+    this.eventCount = 0;
+    this.week = -1;
+  }
+
+  /** The state at the end of the last week that ends by a day; the one before it is no longer valid. */
+  state(day) {
+    const week = this.days.filter(end => end <= day).length - 1;
+    while (this.week < week) this.#step(this.week + 1, 1);
+    while (this.week > week) this.#step(this.week, -1);
+    return new WeekState(this);
+  }
+
+  /** Adds what a week changed, or takes it away again. */
+  #step(week, sign) {
+    const factor = BigInt(sign);
+    this.eventCount += sign * this.data.eventCounts[week];
+    this.#forEachChange(week, (row, counter, change) => {
+      const isAmount = typeof row[counter] === "bigint";
+      row[counter] += isAmount ? factor * amountOf(change) : sign * change;
+    });
+    this.week += sign;
+  }
+
+  /** A week's changes stand in one list: the row's number, a bit for each counter, and the changes. */
+  #forEachChange(week, visit) {
+    const changes = this.data.changes[week];
+    for (let place = 0; place < changes.length;) {
+      const row = this.rows[changes[place]];
+      const counters = changes[place + 1];
+      place += 2;
+      for (let counter = 0; counter < this.data.counters.length; counter += 1) {
+        if (!(counters & (1 << counter))) continue;
+        visit(row, this.data.counters[counter], changes[place]);
+        place += 1;
+      }
+    }
+  }
+
+  get goods() {
+    const counts = new Map();
+    for (const { item, unit } of this.rows) {
+      const key = `${item}\0${unit}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return [...counts].map(([key, count]) => {
+      const [item, unit] = key.split("\0");
+      return { item, unit, count };
+    });
+  }
+
+  districts() {
+    return [...new Set(this.rows.flatMap(row => pathAndAbove(row.district)))].sort(byName);
+  }
+
+  donors() {
+    const donors = new Set(this.data.flows.map(([donor]) => donor).filter(donor => donor !== null));
+    const paths = [...donors].flatMap(donor => pathAndAbove(this.data.names[donor]));
+    return [...new Set(paths)].sort(byName);
+  }
+
+  course(goods, filter) {
+    const wanted = new Set(this.rows.filter(row =>
+      isOfGoods(goods, row.item, row.unit) && passes(filter, row.district, row.item)));
+    const sums = { delivered: 0n, outstanding: 0n };
+    return this.days.map((day, week) => {
+      this.#forEachChange(week, (row, counter, change) => {
+        if (counter in sums && wanted.has(row)) sums[counter] += amountOf(change);
+      });
+      return { day, ...sums };
+    });
+  }
+
+  changes() { return null; }
+}
+
+/** The sums at the end of a week. */
+class WeekState {
+  constructor(source) {
+    this.source = source;
+    this.eventCount = source.eventCount;
+  }
+
+  rows(filter) {
+    return this.source.rows.filter(row => passes(filter, row.district, row.item) &&
+      (row.lines > 0 || row.hasStock));
+  }
+
+  /** The first open lines, as of the page's day. */
+  pending(filter) {
+    const { pending, names } = this.source.data;
+    const text = number => (number === null ? null : names[number]);
+    this.lines ??= pending.map(([shipment, donor, district, item, unit, among, status, delivered,
+      outstanding, unspecified, qualifier, expectedOn, overdueDays, since, ageDays]) => ({
+      shipment, donor: text(donor), jointly: [], district: text(district), item: text(item),
+      unit: text(unit), among: among.map(text), status, delivered: amountOf(delivered),
+      outstanding: amountOf(outstanding), unspecified: unspecified === 1, qualifier, expectedOn,
+      overdueDays, since, ageDays,
+    }));
+    return this.lines.filter(line => passes(filter, line.district, line.item) &&
+      (!filter.donor || isAtOrBelow(line.donor ?? "", filter.donor)));
+  }
+
+  flows(filter) {
+    const { flows, names } = this.source.data;
+    return flows.map(([donor, district, item, unit, given]) => ({
+      donor: donor === null ? null : names[donor], district: names[district], item: names[item],
+      unit: names[unit], given: amountOf(given),
+    })).filter(flow => passes(filter, flow.district, flow.item) &&
+      (!filter.donor || isAtOrBelow(flow.donor ?? "", filter.donor)));
+  }
+
+  beside() { return { outstanding: 0n, unspecified: 0 }; }
+}
