@@ -58,7 +58,8 @@ let package = Package(
       name: "waybill", dependencies: ["Commands", "Console"], swiftSettings: settings),
     module(
       "Commands", uses: ["Console", "Reports", "Replay", "Projections", "EventLog", "Shipments"]),
-    module("WaybillKit", uses: ["Reports", "Replay", "Projections", "EventLog", "Shipments"]),
+    module(
+      "WaybillKit", uses: ["Reports", "Replay", "Projections", "EventLog", "Shipments", "Console"]),
     module(
       "Reports", uses: ["Replay", "Projections", "Console", "EventLog", "Shipments"],
       resources: page),

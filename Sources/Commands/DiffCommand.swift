@@ -53,8 +53,19 @@ enum DiffCommand {
     let folder = context.folder(arguments)
     let empty = DiffSummary(from: from, to: to, filter: try arguments.rowFilter(hasDonor: false))
     let (summary, journals) = try context.summary(empty, of: folder, arguments)
+    let report =
+      arguments.reportFormat == .csv
+      ? DiffReport(effectsOf: summary) : try listing(summary, journals, folder)
+    try context.print(report, arguments, columns)
+    return .done
+  }
+
+  /// The comparison with its events, which are read again.
+  private static func listing(
+    _ summary: DiffSummary, _ journals: [JournalSummary], _ folder: LogFolder
+  ) throws(CommandError) -> DiffReport {
     var lines = LineFetcher(folder)
-    let report = try DiffReport(summary) { (places) throws(CommandError) in
+    return try DiffReport(summary) { (places) throws(CommandError) in
       try places.map { (place) throws(CommandError) in
         let journal = journals[place.journal].name
         do throws(LogError) {
@@ -65,7 +76,5 @@ enum DiffCommand {
         }
       }
     }
-    try context.print(report, arguments, columns)
-    return .done
   }
 }

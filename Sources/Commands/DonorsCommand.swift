@@ -12,7 +12,8 @@ enum DonorsCommand {
         For each donor, item and unit: what was promised, delivered, is outstanding and overdue; \
         the days from the first promise to a delivery, on average and at worst; and by how many \
         days the first promised day slipped. Goods, units and currencies are never added up with \
-        each other; those who give together are named.
+        each other; those who give together are named. What events say that their goods are worth \
+        stands below, by currency.
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt, ReportOptions.donor, ReportOptions.district,
@@ -39,7 +40,13 @@ enum DonorsCommand {
       filter: filter)
     report.explanation = arguments.explanation(at: at, filter: filter)
     let folder = context.folder(arguments)
-    try context.print(context.summary(report, of: folder, arguments).summary, arguments, columns)
+    let (empty, threads) = (report, context.threads)
+    let found = try context.summary(of: folder, arguments) { (journals) throws(LogError) in
+      var report = empty
+      report.stated = try StatedWorths(of: journals, in: folder, threads: threads)
+      return report
+    }
+    try context.print(found.summary, arguments, columns)
     return .done
   }
 }

@@ -1,6 +1,4 @@
 import Console
-import EventLog
-import Replay
 import Reports
 
 /// `needs`: what was asked for and is neither there nor on its way.
@@ -14,10 +12,7 @@ enum NeedsCommand {
         a quantity that is not stated; it is not guessed. Promises to an area that the district \
         shares in stand beside it and are not added in.
         """,
-      options: [
-        ReportOptions.at, ReportOptions.knownAt, ReportOptions.district, ReportOptions.item,
-        ReportOptions.depth, ReportOptions.explain, ReportOptions.format, ReportOptions.columns,
-      ],
+      options: ReportOptions.ofDistricts,
       examples: [
         Example(command: "waybill needs", explanation: "What is missing today, and where"),
         Example(
@@ -31,17 +26,7 @@ enum NeedsCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
-    let columns = try arguments.columns(of: NeedsReport.self)
-    let at = try arguments.day("at") ?? context.today
-    let knownAt = try arguments.knownAt()
-    let filter = try arguments.rowFilter(hasDonor: false)
-    let depth = try arguments.number("depth", atLeast: 1)
-    var report = NeedsReport(
-      at: at, knownAt: arguments.value("known-at"), filter: filter, depth: depth)
-    report.explanation = arguments.explanation(at: at, filter: filter, depth: depth)
-    let folder = context.folder(arguments)
-    try context.print(
-      context.summary(report, of: folder, at: at, knownAt: knownAt, arguments), arguments, columns)
+    try context.show(NeedsReport.self, arguments)
     return .done
   }
 }

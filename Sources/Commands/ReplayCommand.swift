@@ -1,8 +1,5 @@
 import Console
-import EventLog
-import Replay
 import Reports
-import Shipments
 
 /// `replay`: inventory and delivery status per district, as of a day.
 enum ReplayCommand {
@@ -13,10 +10,7 @@ enum ReplayCommand {
         Replays the log: what every district has in stock, and what was promised and delivered to \
         it, as of any day, and as it was known on any day.
         """,
-      options: [
-        ReportOptions.at, ReportOptions.knownAt, ReportOptions.district, ReportOptions.item,
-        ReportOptions.depth, ReportOptions.explain, ReportOptions.format, ReportOptions.columns,
-      ],
+      options: ReportOptions.ofDistricts,
       examples: [
         Example(
           command: "waybill replay --at=2020-02-19", explanation: "The state of one day"),
@@ -34,17 +28,7 @@ enum ReplayCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
-    let columns = try arguments.columns(of: StateReport.self)
-    let at = try arguments.day("at") ?? context.today
-    let knownAt = try arguments.knownAt()
-    let depth = try arguments.number("depth", atLeast: 1)
-    let filter = try arguments.rowFilter(hasDonor: false)
-    let folder = context.folder(arguments)
-    var report = StateReport(
-      at: at, knownAt: arguments.value("known-at"), filter: filter, depth: depth)
-    report.explanation = arguments.explanation(at: at, filter: filter, depth: depth)
-    try context.print(
-      context.summary(report, of: folder, at: at, knownAt: knownAt, arguments), arguments, columns)
+    try context.show(StateReport.self, arguments)
     return .done
   }
 }

@@ -120,12 +120,7 @@ extension Context {
       }
     }
     let empty = PageReport(query, carriesEvents: false)
-    let report = try summary(empty, of: folder, scan).summary
-    do throws(LogError) {
-      return report.html(try CheckReport(folder, at: query.at), .weeks)
-    } catch {
-      throw .log(error)
-    }
+    return try summary(empty, of: folder, scan).summary.html(nil, .weeks)
   }
 }
 

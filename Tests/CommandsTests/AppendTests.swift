@@ -48,6 +48,26 @@ struct AppendTests {
     }
   }
 
+  @Test(
+    "touches nothing where it refuses the event",
+    arguments: [
+      ["delivered"], ["pledged", "--shipment=X"],
+      ["delivered", "--shipment=X", "--district=D", "--item=mask=1 piece"],
+      ["pledged", "--shipment=X", "--district=D", "--item=mask=1 piece", "--reason=", "--final"],
+    ])
+  func touchesNothing(_ arguments: [String]) throws {
+    let nowhere = try TemporaryFolder()
+    let refused = try TestProgram.waybill(["append"] + arguments, log: nowhere.path + "/log")
+    #expect(refused.status == 2 && refused.errors.contains("error:"))
+    #expect(try nowhere.names() == [])
+    let log = try Log.ofBusan()
+    let names = try log.folder.names()
+    let other = try TestProgram.waybill(
+      ["append"] + arguments + ["--journal=other"], log: log.folder.path)
+    #expect(other.status == 2 && other.errors.contains("error:"))
+    #expect(try log.folder.names() == names)
+  }
+
   @Test("refuses an unknown shipment with the nearest names, unless it is said to be new")
   func refusesUnknownShipment() throws {
     let log = try Log.ofBusan()

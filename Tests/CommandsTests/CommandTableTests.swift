@@ -50,7 +50,7 @@ struct CommandTableTests {
     #expect(
       names == [
         "append", "correct", "void", "replay", "pending", "needs", "show", "log", "ledger",
-        "donors", "diff", "check", "index", "salvage", "completions", "complete-values",
+        "donors", "diff", "report", "check", "index", "salvage", "completions", "complete-values",
       ])
   }
 

@@ -42,6 +42,28 @@ struct CompleteValuesTests {
     }
   }
 
+  @Test("are the latest names of a log that is too large to be read in a moment")
+  func largeLogsOfferTheirEnds() throws {
+    let log = try Log()
+    let note = String(repeating: "x", count: 1_000_000)
+    let lines = (0..<36).map { number in
+      #"{"id":"e\#(number)","type":"pledged","occurredOn":"2020-02-13","#
+        + #""recordedAt":"2020-02-13T00:00:00Z","shipment":"S\#(number)","donor":"Donor \#(number)","#
+        + #""district":"D/\#(number)","items":[{"item":"mask \#(number)","unit":"piece","quantity":1}],"#
+        + #""note":"\#(note)"}"#
+    }
+    try log.folder.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: "a.jsonl")
+    for (kind, name) in [
+      ("shipment", "S35"), ("district", "D/35"), ("donor", "Donor 35"), ("item", "mask 35"),
+      ("amount", "mask 35="), ("id", "e35"),
+    ] {
+      let run = try log.run("complete-values", kind, String(name.prefix(1)))
+      let names = run.output.split(separator: "\n").map(String.init)
+      #expect(names.contains(name) && !names.contains(name.replacing("35", with: "1")), "\(names)")
+    }
+    #expect(try log.folder.names() == ["a.jsonl"])
+  }
+
   @Test("are none where the log can't be read, without a word, and nothing is written")
   func failsSilently() throws {
     let nowhere = try TestProgram.waybill(["complete-values", "donor"], log: "/nowhere/at/all")

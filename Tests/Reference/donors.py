@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reference import (COVERING_TYPES, PROMISE_TYPES, Amount, Event, Line, State, matches, total,
-                       utf8)
+from reference import (COVERING_TYPES, LARGEST_TOTAL, PROMISE_TYPES, Amount, Event, Line, Refusal, State,
+                       matches, total, utf8)
+
+WORTH_TYPES = ("pledged", "purchased", "dispatched", "delivered", "cancelled")
 
 
 def is_of_line(event: Event, line: Line) -> bool:
@@ -115,6 +117,40 @@ def shown_lines(state: State, query: Mapping[str, Any]) -> list[Line]:
             and matches(line.item, query.get("item"))]
 
 
+def worths(state: State, lines: list[Line]) -> dict[tuple, dict[str, list[tuple[int, str]]]]:
+    """What the events of lines say that their items are worth: amounts with their qualifiers, by type of
+    event, for each donor, item, unit and currency."""
+    found: dict[tuple, dict[str, list[tuple[int, str]]]] = {}
+    for line in lines:
+        for event in promise_events(state, line):
+            for item in event.items:
+                if (event.type not in WORTH_TYPES or item.value is None
+                        or (item.item, item.unit) != (line.item, line.unit)):
+                    continue
+                amount, currency, qualifier = item.value
+                types = found.setdefault((line.donor, line.item, line.unit, currency), {})
+                types.setdefault(event.type, []).append((amount, qualifier))
+    return found
+
+
+def worth_row(key: tuple, types: dict[str, list[tuple[int, str]]]) -> dict[str, Any]:
+    row = dict(zip(("donor", "item", "unit", "currency"), key))
+    for kind in WORTH_TYPES:
+        stated = types.get(kind, [])
+        amount, qualifiers = sum(amount for amount, _ in stated), {name for _, name in stated}
+        if amount > LARGEST_TOTAL:
+            raise Refusal(f"the worth of what was {kind} is above 10^15")
+        row[f"{kind}Worth"] = Amount(amount)
+        row[f"{kind}WorthQualifier"] = ("about" if "about" in qualifiers else
+                                        "atLeast" if "atLeast" in qualifiers else None)
+    return row
+
+
+def worth_key(key: tuple) -> tuple:
+    donor, *rest = key
+    return donor is None, utf8(donor or ""), *map(utf8, rest)
+
+
 def donors_report(state: State, query: Mapping[str, Any]) -> dict[str, Any]:
     """What `waybill donors` prints, as a value for `to_json`."""
     groups: dict[tuple, list[Line]] = {}
@@ -124,4 +160,6 @@ def donors_report(state: State, query: Mapping[str, Any]) -> dict[str, Any]:
         "at": query["at"],
         "knownAt": query.get("known-at"),
         "donors": [donors_row(state, groups[key]) for key in sorted(groups)],
+        "worth": [worth_row(key, types) for key, types in sorted(
+            worths(state, shown_lines(state, query)).items(), key=lambda pair: worth_key(pair[0]))],
     }

@@ -59,6 +59,9 @@ SIGHTS: dict[str, tuple[str, ...]] = {
         "end: came in late", "end: came in early", "closed line without delivery has no end",
         "inherited expectedOn is no first promised day", "first promised day rescheduled",
         "first promised day of a delivery or cancellation", "first promised day of an allocation",
+        "worth", "worth of several currencies", "worth of no named donor", "worth of several events",
+        "worth about", "worth at least",
+        *(f"worth of {kind}" for kind in donors.WORTH_TYPES),
     ),
     "diff": (
         "new fact", "new fact known before", "new fact known before, of several versions",
@@ -277,6 +280,7 @@ def donors_sights(state: State, query: Query, report: Report) -> Iterator[str]:
         "donor filter finds below": "donor" in query and any(
             is_below(line.donor, query["donor"]) for line in lines),
     })
+    yield from worth_sights(state, lines, report["worth"])
     for row in rows:
         yield "row"
         here = [line for line in lines
@@ -288,6 +292,23 @@ def donors_sights(state: State, query: Query, report: Report) -> Iterator[str]:
             yield from joint_sights(state, line)
             yield from delivery_sights(state, line)
             yield from slip_sights(state, line)
+
+
+def worth_sights(state: State, lines: list[Line], rows: list[Report]) -> Iterator[str]:
+    goods = [(row["donor"], row["item"], row["unit"]) for row in rows]
+    qualifiers = {row[f"{kind}WorthQualifier"] for row in rows for kind in donors.WORTH_TYPES}
+    yield from true_ones({
+        "worth": rows,
+        "worth of several currencies": len(set(goods)) < len(goods),
+        "worth of no named donor": any(row["donor"] is None for row in rows),
+        "worth of several events": any(
+            len(stated) > 1 for types in donors.worths(state, lines).values() for stated in types.values()),
+        "worth about": "about" in qualifiers,
+        "worth at least": "atLeast" in qualifiers,
+    })
+    for kind in donors.WORTH_TYPES:
+        if any(row[f"{kind}Worth"].thousandths > 0 for row in rows):
+            yield f"worth of {kind}"
 
 
 def donors_row_sights(row: Report) -> Iterator[str]:

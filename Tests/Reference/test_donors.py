@@ -36,7 +36,7 @@ class Donors(unittest.TestCase):
             '"jointly":["a","b"],"lines":1,"jointLines":1,"openLines":1,"overdueLines":1,'
             '"unspecifiedLines":0,"promised":30,"delivered":10,"outstanding":20,"overdueQuantity":20,'
             '"deliveries":1,"meanDays":3,"worstDays":3,"slippedLines":1,"meanSlippedDays":1,'
-            '"worstSlippedDays":1}]}'))
+            '"worstSlippedDays":1}],"worth":[]}'))
 
     def test_donor_of_the_shipment_and_order(self) -> None:
         rows = gave(on("02-01", "pledged", shipment="1"),
@@ -54,6 +54,30 @@ class Donors(unittest.TestCase):
                          {"item": "glove", "unit": "piece", "quantity": 4}]
         self.assertEqual([(row["item"], row["unit"], row["promised"]) for row in gave(box)],
                          [("glove", "piece", 4), ("mask", "box", 2), ("mask", "piece", 1)])
+
+    def worth(self, *events: Event, **options: Any) -> list[Any]:
+        return ask("donors", events, at=LATE, **options)["worth"]
+
+    def test_worth_of_each_type_and_currency_alone(self) -> None:
+        def valued(kind: str, amount: int, currency: str = "USD", **fields: Any) -> Event:
+            made = on("02-01", kind, donor="Japan", **fields)
+            made["items"][0]["value"] = {"amount": amount, "currency": currency}
+            return made
+        about = valued("pledged", 7)
+        about["items"][0]["value"]["qualifier"] = "about"
+        at_least = valued("delivered", 4)
+        at_least["items"][0]["value"]["qualifier"] = "atLeast"
+        rows = self.worth(valued("pledged", 500), about, valued("pledged", 80, "EUR"), at_least,
+                          valued("delivered", 1), on("02-02", "delivered"), valued("purchased", 3),
+                          valued("issued", 1000) | {"shipment": None, "donor": None})
+        self.assertEqual([row["currency"] for row in rows], ["EUR", "USD"])
+        self.assertEqual(rows[1], {
+            "donor": "Japan", "item": "mask", "unit": "piece", "currency": "USD",
+            "pledgedWorth": 507, "pledgedWorthQualifier": "about",
+            "purchasedWorth": 3, "purchasedWorthQualifier": None,
+            "dispatchedWorth": 0, "dispatchedWorthQualifier": None,
+            "deliveredWorth": 5, "deliveredWorthQualifier": "atLeast",
+            "cancelledWorth": 0, "cancelledWorthQualifier": None})
 
     def test_lines_of_several_shipments_add_up(self) -> None:
         row = self.row(on("02-01", "pledged", 10, donor="Japan", expectedOn="2020-03-01"),

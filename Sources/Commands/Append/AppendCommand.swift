@@ -110,21 +110,52 @@ enum AppendCommand {
       id: context.newID(at: now), type: type, occurredOn: context.today,
       recordedAt: Timestamp(now))
     try EventOptions.apply(arguments, to: &event)
+    try refuseUntouched(event, arguments, &context)
     let recorder = try context.recorder(arguments, around: Seeds(of: event))
     let shipments = ShipmentNames(recorder.history)
     shipments.fillIn(&event)
     let intake = Intake(recorder.history)
-    // The right name of a misspelt shipment fills in the district.
-    let given: FieldSet = intake.isMisspelt(event, arguments) ? [.district] : []
     let refusals =
-      try intake.refusals(of: event, recorder, arguments)
-      + MissingParts.diagnostics(of: event, arguments, shipments, besides: given)
-      + EventRules.misplacedFields(of: event)
+      intake.refusals(of: event, recorder, arguments)
+      + faults(of: event, intake, shipments, arguments)
     guard refusals.isEmpty else { throw .refused(refusals, .usage) }
     try EventRules.checkDay(of: event, today: context.today)
     let warnings = try intake.warnings(about: event, recorder.history)
     try context.record([event], with: recorder, arguments)
     for diagnostic in warnings + EventRules.advice(after: event) { context.say(diagnostic) }
     return .done
+  }
+
+  /// Refuses an event that the log, as it is, gives no district to, say, or that would be the first of
+  /// a journal, before anything is locked or made.
+  private static func refuseUntouched(
+    _ event: Event, _ arguments: ParsedArguments, _ context: inout Context
+  ) throws(CommandError) {
+    let folder = context.folder(arguments)
+    let journal = folder.pathOf(journal: try context.journalName(arguments))
+    let isNew = (try? folder.files.status(at: journal)) == .some(nil)
+    let isWhole = event.type.requiredFields.subtracting(event.statedFields).isEmpty
+    guard isNew || !isWhole else { return }
+    let history = try context.historySoFar(folder, arguments, around: Seeds(of: event))
+    let shipments = ShipmentNames(history)
+    var event = event
+    shipments.fillIn(&event)
+    let intake = Intake(history)
+    var refusals = intake.refusals(of: event, arguments)
+    if !refusals.isEmpty, history.isPart {
+      refusals = Intake(try context.wholeHistory(folder)).refusals(of: event, arguments)
+    }
+    refusals += faults(of: event, intake, shipments, arguments)
+    guard refusals.isEmpty else { throw .refused(refusals, .usage) }
+  }
+
+  /// What an event lacks, and what does not belong to it.
+  private static func faults(
+    of event: Event, _ intake: Intake, _ shipments: ShipmentNames, _ arguments: ParsedArguments
+  ) -> [Diagnostic] {
+    // The right name of a misspelt shipment fills in the district.
+    let given: FieldSet = intake.isMisspelt(event, arguments) ? [.district] : []
+    return MissingParts.diagnostics(of: event, arguments, shipments, besides: given)
+      + EventRules.misplacedFields(of: event)
   }
 }

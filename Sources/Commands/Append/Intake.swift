@@ -25,19 +25,21 @@ struct Intake {
     return refusals
   }
 
-  /// The same by the options of `append`; where something is refused, the whole log is looked at.
+  /// The same by the options of `append`.
+  func refusals(of event: Event, _ arguments: ParsedArguments) -> [Diagnostic] {
+    refusals(
+      of: event, allowsNewShipment: arguments.flag("new-shipment"),
+      allowsNewNames: arguments.flag("new-name"))
+  }
+
+  /// The same; where something is refused, the whole log is looked at.
   func refusals(
     of event: Event, _ recorder: borrowing Recorder, _ arguments: ParsedArguments
-  ) throws(CommandError) -> [Diagnostic] {
-    let (newShipment, newNames) = (arguments.flag("new-shipment"), arguments.flag("new-name"))
-    let refusals = refusals(of: event, allowsNewShipment: newShipment, allowsNewNames: newNames)
+  ) -> [Diagnostic] {
+    let refusals = refusals(of: event, arguments)
     guard !refusals.isEmpty, recorder.history.isPart else { return refusals }
-    do throws(RecordingError) {
-      return Intake(try recorder.wholeHistory())
-        .refusals(of: event, allowsNewShipment: newShipment, allowsNewNames: newNames)
-    } catch {
-      return refusals
-    }
+    guard let whole = try? recorder.wholeHistory() else { return refusals }
+    return Intake(whole).refusals(of: event, arguments)
   }
 
   /// Whether the shipment of an event is refused, as probably misspelt.

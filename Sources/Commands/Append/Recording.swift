@@ -25,7 +25,7 @@ extension Context {
     _ arguments: ParsedArguments, around seeds: Seeds? = nil
   ) throws(CommandError) -> Recorder {
     let folder = folder(arguments)
-    let journal = try journalName(arguments.value("journal") ?? "events")
+    let journal = try journalName(arguments)
     let recorder: Recorder
     do throws(RecordingError) {
       let seeds = arguments.flag("no-index") ? nil : seeds
@@ -54,7 +54,7 @@ extension Context {
   /// Locks the journal that the arguments name, for a batch.
   mutating func batchRecorder(_ arguments: ParsedArguments) throws(CommandError) -> BatchRecorder {
     let folder = folder(arguments)
-    let journal = try journalName(arguments.value("journal") ?? "events")
+    let journal = try journalName(arguments)
     let recorder: BatchRecorder
     do throws(RecordingError) {
       recorder = try BatchRecorder(
@@ -66,7 +66,9 @@ extension Context {
     return recorder
   }
 
-  private func journalName(_ name: String) throws(CommandError) -> String {
+  /// The name of the journal that the arguments mean.
+  func journalName(_ arguments: ParsedArguments) throws(CommandError) -> String {
+    let name = arguments.value("journal") ?? "events"
     let journal = name.hasSuffix(".jsonl") ? name : name + ".jsonl"
     guard !journal.hasPrefix("."), !journal.contains("/"), !journal.contains("\0") else {
       throw .refused(

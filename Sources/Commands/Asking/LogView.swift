@@ -33,12 +33,8 @@ struct LogView: ~Copyable {
     _ arguments: ParsedArguments, around shipment: String?, _ context: inout Context
   ) throws(CommandError) -> LogView {
     let seeds = Seeds(shipments: [shipment].compactMap(\.self))
-    do throws(CommandError) {
-      return LogView(
-        try context.history(context.folder(arguments), arguments, around: seeds))
-    } catch .log(.noFolder) {
-      return LogView(History())
-    }
+    return LogView(
+      try context.historySoFar(context.folder(arguments), arguments, around: seeds))
   }
 
   /// The line that an item of an event belongs to.

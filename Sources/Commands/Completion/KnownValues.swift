@@ -13,8 +13,10 @@ struct KnownValues {
   private static let limit = 500
   /// How long to look into the partitions of an index.
   private static let patienceMilliseconds: Int64 = 300
-  /// A log without an index is read up to this size.
+  /// A log without an index is read up to this size; of a larger one the ends of its journals are.
   private static let readableBytes = 1 << 25
+  /// How much of those ends, over all journals.
+  private static let endBytes = 1 << 22
 
   private let kind: Kind
   private let prefix: [UInt8]
@@ -30,13 +32,43 @@ struct KnownValues {
     found.sorted { $0.lexicographicallyPrecedes($1) }.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Looks for names: in the index if there is one, else in the journals if they are small.
+  /// Looks for names: in the index if there is one, else in the journals, or in their ends.
   mutating func read(_ folder: LogFolder, usesIndex: Bool, threads: Int) {
     if usesIndex, readIndex(folder) { return }
-    guard KnownValues.size(of: folder) <= KnownValues.readableBytes,
-      let history = try? History(folder, threads: threads)
-    else { return }
-    add(history)
+    guard KnownValues.size(of: folder) <= KnownValues.readableBytes else {
+      return readEnds(folder)
+    }
+    if let history = try? History(folder, threads: threads) { add(history) }
+  }
+
+  /// Looks at the latest lines of large journals for a moment.
+  private mutating func readEnds(_ folder: LogFolder) {
+    let start = KnownValues.milliseconds
+    let journals = (try? folder.journals()) ?? []
+    var decoder = EventDecoder()
+    for name in journals {
+      let count = max(1 << 16, KnownValues.endBytes / journals.count)
+      guard let lines = try? KnownValues.lastLines(of: name, in: folder, bytes: count) else {
+        continue
+      }
+      for line in lines.reversed() {
+        guard found.count < KnownValues.limit,
+          KnownValues.milliseconds - start < KnownValues.patienceMilliseconds
+        else { return }
+        if let event = try? decoder.decode(line) { add(event) }
+      }
+    }
+  }
+
+  /// The whole lines among the last bytes of a journal.
+  private static func lastLines(
+    of name: String, in folder: LogFolder, bytes count: Int
+  ) throws(FileError) -> [ArraySlice<UInt8>] {
+    let file = try OpenFile(folder.pathOf(journal: name), for: .read, in: folder.files)
+    let size = try file.status().size
+    let lines = try file.bytes(max(0, size - count)..<size).split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return Array(size > count ? lines.dropFirst() : lines[...])
   }
 
   private mutating func readIndex(_ folder: LogFolder) -> Bool {
@@ -81,6 +113,19 @@ struct KnownValues {
       var texts: [String] = []
       history.forEachEvent { _, event, _ in texts.append(history.symbols.text(of: event.id)) }
       add(texts)
+    }
+  }
+
+  private mutating func add(_ event: Event) {
+    let items = event.items.map(\.item.text)
+    switch kind {
+    case .shipment: add([event.shipment?.text].compactMap(\.self))
+    case .district:
+      add(([event.district, event.from].compactMap(\.self) + event.among).map(\.text))
+    case .donor: add(([event.donor].compactMap(\.self) + event.jointly).map(\.text))
+    case .item: add(items)
+    case .amount: add(items.map { $0 + "=" })
+    case .id: add([event.id.text])
     }
   }
 

@@ -157,6 +157,12 @@ extension FileError {
         severity: .error, path: path, message: "a link, which is not followed",
         fix: "put the file itself there")
     }
+    if isChanged {
+      return Diagnostic(
+        severity: .error, path: path,
+        message: "it became shorter, or another file, while it was read",
+        fix: "see what does that: a log is only added to; then run it again")
+    }
     return Diagnostic(
       severity: .error, path: path, message: "\(operation): \(reason)",
       fix: "see that the path is right and may be used")

@@ -51,6 +51,17 @@ extension Context {
     return history
   }
 
+  /// The same of a log that need not be there yet, and has no events then.
+  mutating func historySoFar(
+    _ folder: LogFolder, _ arguments: ParsedArguments, around seeds: Seeds?
+  ) throws(CommandError) -> History {
+    do throws(CommandError) {
+      return try history(folder, arguments, around: seeds)
+    } catch .log(.noFolder) {
+      return History()
+    }
+  }
+
   /// Reads the whole log.
   func wholeHistory(_ folder: LogFolder) throws(CommandError) -> History {
     do throws(LogError) {

@@ -39,10 +39,35 @@ extension Context {
   func summary<Summary: HistorySummary>(
     _ empty: Summary, of folder: LogFolder, _ scan: consuming LogScan
   ) throws(CommandError) -> (summary: Summary, journals: [JournalSummary]) {
+    try summary(of: folder, scan) { _ in empty }
+  }
+
+  /// Sums up what a report shows of a log, of which it wants to see the journals before it begins.
+  mutating func summary<Summary: HistorySummary>(
+    of folder: LogFolder, _ arguments: ParsedArguments,
+    begin: ([JournalSummary]) throws(LogError) -> Summary
+  ) throws(CommandError) -> (summary: Summary, journals: [JournalSummary]) {
+    try summary(of: folder, partitions(of: folder, arguments), begin: begin)
+  }
+
+  private func summary<Summary: HistorySummary>(
+    of folder: LogFolder, _ scan: consuming LogScan,
+    begin: ([JournalSummary]) throws(LogError) -> Summary
+  ) throws(CommandError) -> (summary: Summary, journals: [JournalSummary]) {
     let journals = scan.journals
-    if let summary = scan.summarize(empty) { return (summary, journals) }
+    do throws(LogError) {
+      if let summary = scan.summarize(try begin(journals)) { return (summary, journals) }
+    } catch {
+      throw .log(error)
+    }
     // Something is wrong that only the whole history names.
     let history = try wholeHistory(folder)
+    let empty: Summary
+    do throws(LogError) {
+      empty = try begin(history.journals)
+    } catch {
+      throw .log(error)
+    }
     do throws(ReplayError) {
       return (try history.summarize(empty), history.journals)
     } catch {

@@ -97,7 +97,7 @@ public struct JournalWriter: ~Copyable {
     var start = range.lowerBound
     while start < range.upperBound {
       let bytes = try file.bytes(start..<min(start + (1 << 20), range.upperBound))
-      guard !bytes.isEmpty else { throw FileError.incomplete("read", file.path) }
+      guard !bytes.isEmpty else { throw FileError.changed(file.path) }
       try copy.append(bytes)
       start += bytes.count
     }

@@ -187,6 +187,7 @@ extension FileStatus {
 extension FileError {
   /// The system's words for the error.
   public var reason: String {
+    if isChanged { return "it became shorter, or another file, meanwhile" }
     var buffer = [CChar](repeating: 0, count: 256)
     _ = unsafe strerror_r(code, &buffer, buffer.count - 1)
     let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
@@ -202,6 +203,9 @@ extension FileError {
   /// Whether the user may not open it.
   var isRefusedToOpen: Bool { operation == "open" && code == EACCES }
 
+  /// Whether a file is another one, or shorter, than when its size was taken.
+  public var isChanged: Bool { operation == "read" && code == FileError.changedCode }
+
   /// Whether there is no such file or folder.
   public var isNotFound: Bool { code == ENOENT }
 
@@ -209,6 +213,12 @@ extension FileError {
   static func incomplete(_ operation: String, _ path: String) -> FileError {
     FileError(operation, path, code: EIO)
   }
+
+  /// A journal is not the one any more, or not as long, of which the size was taken.
+  static func changed(_ path: String) -> FileError { FileError("read", path, code: changedCode) }
+
+  /// No error number of a system.
+  private static let changedCode: Int32 = -1
 
   /// The path names something that is not a regular file.
   static func notRegular(_ path: String) -> FileError { FileError("open", path, code: EINVAL) }
@@ -236,6 +246,20 @@ extension LineBytes {
       let found = unsafe memchr(start, 0x0A, range.count)
     else { return nil }
     return unsafe range.lowerBound + (UnsafeRawPointer(found) - start)
+  }
+
+  /// Whether some bytes stand in it one behind the other; fast where the first of them is rare.
+  func contains(_ bytes: StaticString) -> Bool {
+    guard let start = unsafe raw.baseAddress else { return false }
+    let wanted = bytes.utf8CodeUnitCount
+    var from = 0
+    while from + wanted <= count,
+      let found = unsafe memchr(start + from, Int32(bytes.utf8Start[0]), count - wanted + 1 - from)
+    {
+      if unsafe memcmp(found, bytes.utf8Start, wanted) == 0 { return true }
+      from = unsafe UnsafeRawPointer(found) - start + 1
+    }
+    return false
   }
 }
 

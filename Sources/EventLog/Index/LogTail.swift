@@ -57,7 +57,7 @@ package struct LogTail: ~Copyable, Sendable {
         names.count >= covered.count
         && zip(names, covered).allSatisfy { JournalName.isSame($0, $1.name) }
       guard isCovered else {
-        throw FileError.incomplete("read", folder.path)
+        throw FileError.changed(folder.path)
       }
       var snapshots: [JournalSnapshot] = []
       for name in names {
@@ -69,7 +69,7 @@ package struct LogTail: ~Copyable, Sendable {
           snapshot.length >= journal.length,
           try CoveredJournal.digest(of: snapshot.open(in: folder), length: journal.length)
             == journal.digest
-        else { throw FileError.incomplete("read", journal.name) }
+        else { throw FileError.changed(journal.name) }
       }
       return snapshots
     } catch {

@@ -45,6 +45,7 @@ public struct LineFetcher: ~Copyable {
         count = max(count, LineFetcher.chunkBytes)
         chunk = try file?.bytes(offset..<offset + count) ?? []
         chunkStart = offset
+        guard !chunk.isEmpty else { throw FileError.changed(folder.pathOf(journal: journal)) }
         if let line = lineOfChunk(at: offset) { return line }
         if chunk.count < count || count > LineParser.maximumLineBytes {
           return LineFetcher.withoutMark(chunk[...])

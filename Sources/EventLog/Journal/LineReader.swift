@@ -76,7 +76,7 @@ struct LineReader: ~Copyable {
     }
     let room = min(buffer.capacity - end, limit - base - end)
     let taken = try file.fill(&buffer, end..<end + room, at: base + end)
-    guard taken > 0 else { throw FileError.incomplete("read", file.path) }
+    guard taken > 0 else { throw FileError.changed(file.path) }
     end += taken
     progress?.add(taken)
   }
@@ -93,7 +93,7 @@ struct LineReader: ~Copyable {
     while at < limit {
       let room = min(buffer.capacity - kept, limit - at)
       let taken = try file.fill(&buffer, kept..<kept + room, at: at)
-      guard taken > 0 else { throw FileError.incomplete("read", file.path) }
+      guard taken > 0 else { throw FileError.changed(file.path) }
       progress?.add(taken)
       if let feed = buffer.line(0..<kept + taken).firstLineFeed(in: kept..<kept + taken) {
         base = at - kept

@@ -83,7 +83,7 @@ public struct LogFolder: Sendable {
 }
 
 /// A journal as it was at one moment: what is appended later is not seen.
-struct JournalSnapshot: Sendable {
+struct JournalSnapshot: Equatable, Sendable {
   let name: String
   let status: FileStatus
   /// The bytes to be read.
@@ -102,7 +102,7 @@ struct JournalSnapshot: Sendable {
   func open(in folder: LogFolder) throws(FileError) -> OpenFile {
     let file = try OpenFile(folder.pathOf(journal: name), for: .read, in: folder.files)
     guard try file.status().isSameFile(as: status) else {
-      throw FileError.incomplete("read", file.path)
+      throw FileError.changed(file.path)
     }
     return file
   }

@@ -44,4 +44,6 @@ public struct JournalSummary: Equatable, Sendable {
   public var hasSums = false
   /// What was passed over at its end.
   public var tornTail: TornTail?
+  /// The file that was read, and how far.
+  let snapshot: JournalSnapshot
 }

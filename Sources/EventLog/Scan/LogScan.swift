@@ -188,7 +188,7 @@ extension LogScan {
         let length = snapshot.length
         let last = try file.bytes(max(0, length - 1)..<length)
         guard last.isEmpty || last == [UInt8(ascii: "\n")] else {
-          throw FileError.incomplete("read", snapshot.name)
+          throw FileError.changed(snapshot.name)
         }
         covered.append(
           CoveredJournal(
@@ -207,7 +207,8 @@ extension JournalSnapshot {
   func summary(
     of ranges: [RangeSummary], in folder: LogFolder
   ) throws(LogError) -> JournalSummary {
-    var summary = JournalSummary(name: name, path: folder.pathOf(journal: name))
+    var summary = JournalSummary(
+      name: name, path: folder.pathOf(journal: name), snapshot: self)
     let whole = RangeSummary(joining: ranges)
     summary.events = whole.events
     summary.hasSums = whole.summedLines > 0

@@ -90,10 +90,10 @@ public struct DistrictSums: Sendable {
 
   /// Takes other sums away.
   public mutating func subtract(_ other: DistrictSums) throws(Overflow) {
-    for counter in DistrictCounter.allCases {
-      let (difference, overflow) = self[counter].subtractingReportingOverflow(other[counter])
+    for counter in 0..<sums.count {
+      let (difference, overflow) = sums[counter].subtractingReportingOverflow(other.sums[counter])
       guard !overflow else { throw Overflow() }
-      self[counter] = difference
+      sums[counter] = difference
     }
   }
 

@@ -32,10 +32,9 @@ struct ChangeCollector: ~Copyable {
   }
 
   private mutating func write() {
-    for (cell, sums) in changes.cells where !sums.isNothing {
+    for cell in changes.cells where !cell.sums.isNothing {
       days[cell.day.number, default: DayChanges()].rowCount += 1
-      let key = changes.keys[cell.row]
-      sums.write(key, to: &days[cell.day.number, default: DayChanges()].bytes)
+      cell.sums.write(changes.keys[cell.row], to: &days[cell.day.number, default: DayChanges()].bytes)
     }
     changes.removeCells()
   }

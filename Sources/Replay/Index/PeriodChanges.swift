@@ -8,19 +8,25 @@ package import Shipments
 /// what is open becomes overdue. They are those of the fold itself: it is run for each shipment at the end of
 /// each such period, and what differs from the one before is noted.
 package struct PeriodChanges: Sendable {
-  /// The row of a district's item and unit, and the period.
-  package struct Cell: Hashable, Sendable {
+  /// What a period changes in the sums of one row.
+  package struct Cell: Sendable {
+    /// The row: the place of its district, item and unit among the keys.
     package var row: Int
+    /// The last day of the period.
     package var day: Day
+    /// By how much.
+    package var sums: DistrictSums
   }
 
   /// The districts, items and units that are changed, in the order in which they were met.
   package private(set) var keys: [StockKey] = []
-  /// What the periods change.
-  package private(set) var cells: [Cell: DistrictSums] = [:]
-  private var rows: [StockKey: Int] = [:]
+  /// What the periods change, in the order in which it was met.
+  package private(set) var cells: [Cell] = []
   /// How many events that a report counts happened in each period.
   package private(set) var eventCounts: [Day: Int] = [:]
+  private var keyIndex = HashIndex()
+  private var cellIndex = HashIndex()
+  private let hashKey = HashKey()
   /// A day on which a period ends, and how many days one has.
   private let end: Day
   private let length: Int32
@@ -42,15 +48,15 @@ package struct PeriodChanges: Sendable {
 
   /// Adds what other parts change.
   package mutating func merge(_ other: PeriodChanges) throws(Overflow) {
-    let rows = other.keys.map { row(of: $0) }
-    for (cell, sums) in other.cells {
-      try cells[Cell(row: rows[cell.row], day: cell.day), default: DistrictSums()].add(sums)
-    }
+    for cell in other.cells { try add(cell.sums, to: other.keys[cell.row], on: cell.day) }
     for (day, count) in other.eventCounts { eventCounts[day, default: 0] += count }
   }
 
   /// Lets go of the changes that were taken; the counts of events stay.
-  mutating func removeCells() { cells.removeAll(keepingCapacity: true) }
+  mutating func removeCells() {
+    cells.removeAll(keepingCapacity: true)
+    cellIndex.removeAll()
+  }
 
   /// The end of a day's period.
   private func end(of day: Day) -> Day {
@@ -64,7 +70,7 @@ package struct PeriodChanges: Sendable {
     _ totals: inout Totals
   ) throws(Overflow) {
     totals.removeAll()
-    var before: [StockKey: DistrictSums] = [:]
+    var before = RowsBefore()
     var next = group.lowerBound
     var flip: Day?
     while next < group.upperBound || flip != nil {
@@ -76,28 +82,64 @@ package struct PeriodChanges: Sendable {
         next += 1
       }
       try totals.settle(symbols)
-      let sums = try totals.districtSums(at: day)
-      try note(sums, before, on: day)
-      before = sums
+      try note(totals, &before, on: day)
       flip = totals.deliveries.nextOverdue(after: day)
     }
   }
 
+  /// The sums of each line and each stock at the end of the period before.
+  private struct RowsBefore {
+    var lines: [DistrictSums] = []
+    var stocks: [DistrictSums] = []
+  }
+
+  /// Notes what differs from the period before, line by line and stock by stock.
   private mutating func note(
-    _ sums: [StockKey: DistrictSums], _ before: [StockKey: DistrictSums], on day: Day
+    _ totals: borrowing Totals, _ before: inout RowsBefore, on day: Day
   ) throws(Overflow) {
-    for (key, sums) in sums {
-      var change = sums
-      if let before = before[key] { try change.subtract(before) }
-      guard !change.isNothing else { continue }
-      try cells[Cell(row: row(of: key), day: day), default: DistrictSums()].add(change)
+    for row in totals.deliveries.lines.indices {
+      let line = totals.deliveries.lines[row]
+      var sums = DistrictSums()
+      try sums.add(line, at: day)
+      try note(sums, of: line.key.stock, &before.lines, row, on: day)
+    }
+    for (row, stock) in totals.inventory.rows.enumerated() {
+      var sums = DistrictSums()
+      try sums.add(stock)
+      try note(sums, of: stock.key, &before.stocks, row, on: day)
+    }
+  }
+
+  private mutating func note(
+    _ sums: DistrictSums, of key: StockKey, _ before: inout [DistrictSums], _ row: Int, on day: Day
+  ) throws(Overflow) {
+    if row == before.count { before.append(DistrictSums()) }
+    var change = sums
+    try change.subtract(before[row])
+    guard !change.isNothing else { return }
+    before[row] = sums
+    try add(change, to: key, on: day)
+  }
+
+  private mutating func add(
+    _ change: DistrictSums, to key: StockKey, on day: Day
+  ) throws(Overflow) {
+    let row = row(of: key)
+    let hash = HashKey.mix(hashKey.start(UInt64(row)), UInt64(bitPattern: Int64(day.number)))
+    let known = cellIndex.row(hash: hash, orAdd: cells.count) {
+      cells[$0].row == row && cells[$0].day == day
+    }
+    if let known {
+      try cells[known].sums.add(change)
+    } else {
+      cells.append(Cell(row: row, day: day, sums: change))
     }
   }
 
   /// The row of a key, which is made where it is new.
   private mutating func row(of key: StockKey) -> Int {
-    if let row = rows[key] { return row }
-    rows[key] = keys.count
+    let known = keyIndex.row(hash: key.hash(hashKey), orAdd: keys.count) { keys[$0] == key }
+    if let known { return known }
     keys.append(key)
     return keys.count - 1
   }

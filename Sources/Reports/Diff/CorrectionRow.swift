@@ -49,16 +49,48 @@ struct CorrectionRow: Sendable {
       ]
     }
     return changed.map { field in
-      CorrectionLine(
-        old, field: field.name, old: Self.text(field, old.event), new: Self.text(field, new.event))
+      if field == .items {
+        return CorrectionLine(
+          old, field: field.name, old: Self.words(old.event.items, without: new.event.items),
+          new: Self.words(new.event.items, without: old.event.items))
+      }
+      let texts = [old, new].map { Self.words(field, $0.event) }
+      return CorrectionLine(old, field: field.name, old: texts[0], new: texts[1])
     }
   }
 
   /// What an event is about: `10,000 piece mask`.
   private func goods(_ listed: ListedEvent?) -> String {
-    (listed?.event.items ?? []).map {
-      "\(Shown.quantity($0.quantity, $0.qualifier)) \($0.unit.text) \($0.item.text)"
-    }.joined(separator: ", ")
+    Self.words(listed?.event.items ?? [], without: [])
+  }
+
+  /// A field's value for people: a text without quotation marks, names with commas between them.
+  private static func words(_ field: Field, _ event: Event) -> String {
+    switch field {
+    case .jointly: event.jointly.sorted().map(\.text).joined(separator: ", ")
+    case .among: event.among.sorted().map(\.text).joined(separator: ", ")
+    default: plain(text(field, event))
+    }
+  }
+
+  /// A JSON string without its quotation marks, where it holds no escapes; anything else as it is.
+  private static func plain(_ json: String) -> String {
+    guard json.count > 1, json.first == "\"", !json.contains("\\") else { return json }
+    return String(json.dropFirst().dropLast())
+  }
+
+  /// The items that the other version has not: `900 piece mask, 100 damaged, worth 450 USD`.
+  private static func words(_ items: [Item], without others: [Item]) -> String {
+    var others = others
+    var texts: [String] = []
+    for item in items {
+      if let same = others.firstIndex(of: item) {
+        others.remove(at: same)
+      } else {
+        texts.append(item.words)
+      }
+    }
+    return texts.joined(separator: "; ")
   }
 }
 
@@ -91,5 +123,20 @@ extension Item {
   /// Equal where items mean the same.
   fileprivate var sortKey: String {
     "\(item.text)\0\(unit.text)\0\(quantity?.thousandths ?? -1)\0\(damaged)\0\(missing)"
+  }
+}
+
+extension Item {
+  /// How much of what, and what became of the rest.
+  fileprivate var words: String {
+    var parts = ["\(Shown.quantity(quantity, qualifier)) \(unit.text) \(item.text)"]
+    if damaged > .zero { parts.append("\(Shown.quantity(damaged)) damaged") }
+    if missing > .zero { parts.append("\(Shown.quantity(missing)) missing") }
+    if let value {
+      let amount = Shown.quantity(value.amount, value.qualifier)
+      parts.append("worth \(amount) \(value.currency.text)")
+    }
+    if let extra { parts.append(String(decoding: extra, as: UTF8.self)) }
+    return parts.joined(separator: ", ")
   }
 }

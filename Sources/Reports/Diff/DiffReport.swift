@@ -31,6 +31,13 @@ public struct DiffReport: Report, Sendable {
     effects = EffectRow.rows(summary.effects)
   }
 
+  /// Shows what the causes did to each district, without the events behind it: all that a sheet has.
+  public init(effectsOf summary: DiffSummary) {
+    pair = summary.pair
+    (entered, corrections) = ([], [])
+    effects = EffectRow.rows(summary.effects)
+  }
+
   private func events(_ cause: Cause) -> [ListedEvent] {
     entered.first { $0.cause == cause }?.events ?? []
   }
@@ -73,8 +80,10 @@ public struct DiffReport: Report, Sendable {
     for (cause, events) in entered where !events.isEmpty {
       text += heading(
         "\(DiffReport.titles[cause] ?? ""): \(Shown.count(events.count, "event"))", style)
-      text +=
-        tableText(ItemEventRow.rows(of: events), ItemEventRow.columns, none: "", style) + "\n"
+      let isUsual = style.columns == .usual
+      let columns =
+        cause == .rescheduled && isUsual ? ItemEventRow.rescheduledColumns : ItemEventRow.columns
+      text += tableText(ItemEventRow.rows(of: events), columns, none: "", style) + "\n"
     }
     if !corrections.isEmpty {
       text += heading("Corrections: \(Shown.count(corrections.count, "fact"))", style)

@@ -24,7 +24,10 @@ public struct DiffSummary: HistorySummary, Sendable {
   private let filter: EventFilter
   private(set) var entered: [Cause: [Found]] = [:]
   private(set) var corrections: [Correction] = []
+  /// What each cause did to each district, once the summary is finished.
   private(set) var effects: [RowSums<DistrictSums>]
+  /// The districts before each cause, where it changes something; `effects` has those after it meanwhile.
+  private var before: [RowSums<DistrictSums>]
   /// The facts of which a version entered or left, by their numbers in the later report.
   private var changed: Set<Int> = []
   /// The events of facts with several versions.
@@ -38,6 +41,7 @@ public struct DiffSummary: HistorySummary, Sendable {
     pair = ReportPair(from: from, to: to)
     self.filter = EventFilter(at: to, knownAt: .distantFuture, rows: filter)
     effects = Cause.allCases.map { _ in RowSums(filter) }
+    before = effects
   }
 
   /// The ends of both days.
@@ -50,7 +54,9 @@ public struct DiffSummary: HistorySummary, Sendable {
     decided = versions
     var causes: Set<Cause> = []
     let (pair, filter, earlier, later) = (pair, filter, versions[0], versions[1])
-    var (entered, changed, leaving, kept) = (entered, changed, leaving, self.versions)
+    // Those of this part alone: a copy of what is known already would be made for each part.
+    var (entered, changed, leaving): ([Cause: [Found]], Set<Int>, Set<EventKey>) = ([:], [], [])
+    var kept: [EventKey: Found] = [:]
     history.forEachEvent { _, event, batch in
       let number = later.factNumber(of: event.id)
       func found() -> Found {
@@ -73,7 +79,7 @@ public struct DiffSummary: HistorySummary, Sendable {
         if found.isShown { entered[cause, default: []].append(found) }
       }
     }
-    (self.entered, self.changed, self.leaving, self.versions) = (entered, changed, leaving, kept)
+    add(entered, changed, leaving, kept)
     try addEffects(history, versions, causes)
   }
 
@@ -82,10 +88,8 @@ public struct DiffSummary: HistorySummary, Sendable {
     _ history: borrowing History, _ versions: [Versions], _ causes: Set<Cause>
   ) throws(Overflow) {
     let (pair, earlier, later) = (pair, versions[0], versions[1])
-    func sums(
-      at day: Day, after cause: Cause?
-    ) throws(Overflow) -> [StockKey: DistrictSums] {
-      let state = try history.state(at: day) { event in
+    func state(at day: Day, after cause: Cause?) throws(Overflow) -> State {
+      try history.state(at: day) { event in
         switch pair.change(of: event, earlier, later) {
         case .stays: true
         case .absent: false
@@ -93,46 +97,39 @@ public struct DiffSummary: HistorySummary, Sendable {
         case .enters(let entered): cause.map { entered.rawValue <= $0.rawValue } ?? false
         }
       }
-      return try state.totals.districtSums(at: day)
     }
-    var before = try sums(at: pair.from, after: nil)
+    var current = try state(at: pair.from, after: nil)
     for cause in Cause.allCases where cause == .days || causes.contains(cause) {
-      let after = try sums(at: cause == .days ? pair.to : pair.from, after: cause)
-      let effect = effects[cause.rawValue]
-      effects[cause.rawValue] = try DiffSummary.adding(after, less: before, to: effect, history)
-      before = after
+      try before[cause.rawValue].add(current, history.symbols)
+      current = try state(at: cause == .days ? pair.to : pair.from, after: cause)
+      try effects[cause.rawValue].add(current, history.symbols)
     }
   }
 
-  private static func adding(
-    _ after: [StockKey: DistrictSums], less before: [StockKey: DistrictSums],
-    to effect: RowSums<DistrictSums>, _ history: borrowing History
-  ) throws(Overflow) -> RowSums<DistrictSums> {
-    var effect = effect
-    for (key, sums) in after {
-      var difference = sums
-      if let old = before[key] { try difference.subtract(old) }
-      guard !difference.isNothing else { continue }
-      try effect.add(key, history.symbols) { (row) throws(Overflow) in try row.add(difference) }
-    }
-    for (key, sums) in before where after[key] == nil {
-      try effect.add(key, history.symbols) { (row) throws(Overflow) in try row.subtract(sums) }
-    }
-    return effect
+  /// Adds events and facts of another part.
+  private mutating func add(
+    _ entered: [Cause: [Found]], _ changed: Set<Int>, _ leaving: Set<EventKey>,
+    _ versions: [EventKey: Found]
+  ) {
+    for (cause, events) in entered { self.entered[cause, default: []] += events }
+    self.changed.formUnion(changed)
+    self.leaving.formUnion(leaving)
+    self.versions.merge(versions) { first, _ in first }
   }
 
   /// Adds what changed in other parts.
   public mutating func merge(_ other: DiffSummary) throws(Overflow) {
     if decided.isEmpty { decided = other.decided }
-    entered.merge(other.entered) { $0 + $1 }
-    changed.formUnion(other.changed)
-    leaving.formUnion(other.leaving)
-    versions.merge(other.versions) { first, _ in first }
-    for row in effects.indices { try effects[row].merge(other.effects[row]) }
+    add(other.entered, other.changed, other.leaving, other.versions)
+    for row in effects.indices {
+      try effects[row].merge(other.effects[row])
+      try before[row].merge(other.before[row])
+    }
   }
 
   /// Puts the versions of corrected facts beside each other, and everything in order.
   public mutating func finish() throws(Overflow) {
+    for row in effects.indices { try effects[row].subtract(before[row]) }
     for cause in entered.keys { entered[cause]?.sort() }
     for number in changed {
       let fact = decided[1].fact(number)

@@ -1,10 +1,11 @@
 import Console
+public import EventLog
 import Projections
 public import Replay
 public import Shipments
 
 /// What each donor promised and delivered, and how late: what `donors` shows.
-public struct DonorsReport: Report, HistorySummary, Sendable {
+public struct DonorsReport: SheetReport, HistorySummary, Sendable {
   /// Lines are added up by donor, item and unit, so that goods and currencies are never mixed.
   private struct Key: Hashable {
     var donor: Symbol?
@@ -17,7 +18,10 @@ public struct DonorsReport: Report, HistorySummary, Sendable {
   private let filter: RowFilter
   /// Names the command behind each row, if that is asked for.
   public var explanation: Explanation?
+  /// What the lines of the log say that goods are worth; without it the report has no worths.
+  public var stated = StatedWorths()
   private var eventCount = 0
+  private var worths = DonorWorths()
   private var sums: [Key: DonorSums] = [:]
   private var names: [Symbol: String] = [:]
 
@@ -37,11 +41,13 @@ public struct DonorsReport: Report, HistorySummary, Sendable {
   ) throws(Overflow) {
     let state = try history.state(at: dates.at, knownAt: knownAt, versions[0])
     eventCount += state.eventCount
-    var times = LineTimes()
-    _ = try history.fold(into: &times) { event in
+    func counts(_ event: EventRecord) -> Bool {
       event.occurredOn <= dates.at && event.recordedAt <= knownAt
         && versions[0].isInForce(event.id)
     }
+    var times = LineTimes()
+    _ = try history.fold(into: &times, where: counts)
+    try worths.add(stated, history, state, filter, where: counts)
     let lines = state.totals.deliveries.lines
     for row in lines.indices {
       let (key, donor) = (lines[row].key, lines[row].donor?.value)
@@ -70,6 +76,7 @@ public struct DonorsReport: Report, HistorySummary, Sendable {
   public mutating func merge(_ other: DonorsReport) throws(Overflow) {
     eventCount += other.eventCount
     for (key, row) in other.sums { try sums[key, default: DonorSums()].add(row) }
+    try worths.merge(other.worths)
     names.merge(other.names) { first, _ in first }
   }
 
@@ -83,6 +90,15 @@ public struct DonorsReport: Report, HistorySummary, Sendable {
 
   private func text(_ symbol: Symbol) -> String { names[symbol] ?? "" }
 
+  static var sheetColumns: [Column<TwoKinds<DonorRow, WorthRow>>] {
+    TwoKinds.columns(("donors", DonorRow.columns), ("worth", WorthRow.columns))
+  }
+
+  /// Both kinds of rows, told apart by the first column.
+  var sheetRows: [TwoKinds<DonorRow, WorthRow>] {
+    rows.map { .first($0) } + worths.rows(text).map { .second($0) }
+  }
+
   /// The report as one JSON object.
   public var json: [UInt8] {
     var writer = JSONWriter()
@@ -90,26 +106,24 @@ public struct DonorsReport: Report, HistorySummary, Sendable {
       dates.writeMembers(to: &writer)
       writer.member("donors")
       writer.rows(rows, DonorRow.columns(DonorRow.columns, explanation))
+      writer.member("worth")
+      writer.rows(worths.rows(text), WorthRow.columns(WorthRow.columns, explanation))
     }
     return writer.bytes
   }
 
-  /// The report's rows as comma-separated values.
-  public func csv(_ columns: ColumnChoice) -> [UInt8] {
-    CSVWriter.bytes(rows, DonorRow.columns(DonorRow.columns, explanation), columns)
-  }
-
-  /// The names of the columns that a form can show.
-  public static func columnNames(_ format: ReportFormat) -> [String] {
-    DonorRow.columns.map(\.name)
-  }
-
   /// The report for people.
   public func table(_ style: TableStyle) -> String {
-    dates.heading("Donors", events: eventCount, style)
+    let worths = worths.rows(text)
+    let donors =
+      dates.heading("Donors", events: eventCount, style)
       + tableText(
         rows, DonorRow.columns, none: "Nothing was promised.", style,
         note: DonorRow.note(explanation))
+    guard !worths.isEmpty else { return donors }
+    return donors + "\n" + style.apply(.heading, to: "What it is worth, where that is stated")
+      + "\n"
+      + tableText(worths, WorthRow.columns, none: "", style, note: WorthRow.note(explanation))
   }
 }
 
@@ -128,8 +142,7 @@ final class DonorRow: Sendable {
     self.unit = unit
     self.jointly = jointly.sorted { ByteOrder.precedes([$0], [$1]) }
     self.sums = sums
-    // No text holds a byte of this kind, so that no donor comes last.
-    order = (donor.map { Array($0.utf8) } ?? [0xFF]) + [0] + ByteOrder.key([item, unit])
+    order = ByteOrder.donorKey(donor) + ByteOrder.key([item, unit])
   }
 
   /// The donor, with those who give with it.

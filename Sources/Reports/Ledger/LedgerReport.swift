@@ -4,7 +4,7 @@ public import Replay
 public import Shipments
 
 /// Opening, movements and closing of the districts' stocks between two days: what `ledger` shows.
-public struct LedgerReport: Report, HistorySummary, Sendable {
+public struct LedgerReport: SheetReport, HistorySummary, Sendable {
   /// Which days a ledger is of.
   public struct Dates: Sendable {
     /// The first day; where there is none, the first on which a stock moved.
@@ -114,6 +114,9 @@ public struct LedgerReport: Report, HistorySummary, Sendable {
     }
   }
 
+  static var sheetColumns: [Column<LedgerRow>] { LedgerRow.columns }
+  var sheetRows: [LedgerRow] { rows }
+
   /// The report as one JSON object.
   public var json: [UInt8] {
     var writer = JSONWriter()
@@ -126,16 +129,6 @@ public struct LedgerReport: Report, HistorySummary, Sendable {
       writer.rows(rows, LedgerRow.columns(LedgerRow.columns, explanation))
     }
     return writer.bytes
-  }
-
-  /// The report's rows as comma-separated values.
-  public func csv(_ columns: ColumnChoice) -> [UInt8] {
-    CSVWriter.bytes(rows, LedgerRow.columns(LedgerRow.columns, explanation), columns)
-  }
-
-  /// The names of the columns that a form can show.
-  public static func columnNames(_ format: ReportFormat) -> [String] {
-    LedgerRow.columns.map(\.name)
   }
 
   /// The report for people; with periods, what there was at the end of each, on one line unless

@@ -4,7 +4,7 @@ public import Replay
 public import Shipments
 
 /// What was asked for and is neither there nor on its way, worst first: what `needs` shows.
-public struct NeedsReport: Report, StateSummary, Sendable {
+public struct NeedsReport: SheetReport, StateSummary, Sendable {
   private let dates: ReportDates
   private let depth: Int?
   /// How many events are summed.
@@ -48,6 +48,9 @@ public struct NeedsReport: Report, StateSummary, Sendable {
     rows = zip(asked, beside).map(NeedRow.init).sorted()
   }
 
+  static var sheetColumns: [Column<NeedRow>] { NeedRow.columns }
+  var sheetRows: [NeedRow] { rows }
+
   /// The report as one JSON object.
   public var json: [UInt8] {
     var writer = JSONWriter()
@@ -57,16 +60,6 @@ public struct NeedsReport: Report, StateSummary, Sendable {
       writer.rows(rows, NeedRow.columns(NeedRow.columns, explanation))
     }
     return writer.bytes
-  }
-
-  /// The report's rows as comma-separated values.
-  public func csv(_ columns: ColumnChoice) -> [UInt8] {
-    CSVWriter.bytes(rows, NeedRow.columns(NeedRow.columns, explanation), columns)
-  }
-
-  /// The names of the columns that a form can show.
-  public static func columnNames(_ format: ReportFormat) -> [String] {
-    NeedRow.columns.map(\.name)
   }
 
   /// The report for people.

@@ -9,17 +9,19 @@ public enum PageData: Sendable {
   case weeks
 
   /// The data as one JSON object.
-  func json(of report: PageReport, _ findings: CheckReport) -> [UInt8] {
+  func json(of report: PageReport, _ findings: CheckReport?) -> [UInt8] {
     let query = report.query
     var writer = JSONWriter()
     writer.object { writer in
       writer.member("at", .count(Int(query.at.number)))
       writer.member("since", .count(Int(query.since.number)))
       writer.member("knownAt", Value(query.knownAtText))
-      writer.member("log", Value(query.log))
-      writer.member("findings")
-      writer.array { writer in
-        for finding in findings.findings { writer.finding(finding, isPublic: query.isPublic) }
+      writer.member("log", Value(query.shownLog))
+      if let findings {
+        writer.member("findings")
+        writer.array { writer in
+          for finding in findings.findings { writer.finding(finding, isPublic: query.isPublic) }
+        }
       }
       switch self {
       case .events(let events):

@@ -1,4 +1,5 @@
 import Console
+import Shipments
 
 /// Writes HTML: what comes from a log becomes text, whatever it looks like.
 struct PageMarkup {
@@ -93,17 +94,23 @@ struct PageMarkup {
     }
   }
 
+  /// A row; HTML lets the ends of rows and cells be left out, of which a large page has many.
   private mutating func row<Row>(_ row: Row, _ columns: [Column<Row>]) {
-    element("tr") { markup in
-      for column in columns {
-        let value = column.value(row)
-        switch value {
-        case .quantity, .count:
-          markup.element("td", ["class": "amount"], text: column.table.shown(row).text)
-        case .text(let text) where column.name == "status" || column.name == "severity":
-          markup.element("td", text: PageWords.say("\(column.name).\(text)"))
-        default: markup.element("td", text: column.table.shown(row).text)
-        }
+    markup("<tr>")
+    for column in columns {
+      switch column.value(row) {
+      case .quantity(let quantity):
+        markup("<td class=amount>")
+        text(column.isInTable ? column.table.shown(row).text : Shown.orBlank(quantity))
+      case .count(let count):
+        markup("<td class=amount>")
+        text(Shown.orBlank(Quantity(Int64(count))))
+      case .text(let word) where column.name == "status" || column.name == "severity":
+        markup("<td>")
+        text(PageWords.say("\(column.name).\(word)"))
+      default:
+        markup("<td>")
+        text(column.table.shown(row).text)
       }
     }
   }

@@ -12,12 +12,16 @@ enum PageParts {
     return Array("(() => {\n\"use strict\";\n".utf8) + files.joined() + Array("})();\n".utf8)
   }
 
+  /// What hides the tables that are for where no script runs, before they are laid out.
+  static let start = Array("document.documentElement.classList.add(\"live\");".utf8)
+
   // What `sha256sum` says of them, in base 64; a test compares it.
-  static let styleDigest = "sha256-"
-  static let scriptDigest = "sha256-"
+  static let styleDigest = "sha256-fQTWsxTEs+YhfIveowymKbNC01+tsQFK6rXvmW0cun4="
+  static let startDigest = "sha256-nRbIkFcjUw7fBW+I6wfLxqzGkHtIvl4Nr6ERBLncRVk="
+  static let scriptDigest = "sha256-k3EfP1hJVZOJBlmcqnzcAEJZiUFAiLLxeOXUCL7hAtg="
 
   /// Nothing is loaded from anywhere, and only this style and this script are in force.
   static let policy =
-    "default-src 'none'; style-src '\(styleDigest)'; script-src '\(scriptDigest)'; "
+    "default-src 'none'; img-src data:; style-src '\(styleDigest)'; script-src '\(startDigest)' '\(scriptDigest)'; "
     + "base-uri 'none'; form-action 'none'"
 }

@@ -30,6 +30,9 @@ public struct PageReport: HistorySummary, Sendable {
     /// Whether names of recorders, notes and sources are left out.
     public var isPublic = false
 
+    /// The log as commands name it; where it stands is not for the public.
+    var shownLog: String? { isPublic ? nil : log }
+
     /// Asks for the page of a day.
     public init(at: Day, knownAt: Instant, knownAtText: String?, since: Day) {
       self.at = at
@@ -105,8 +108,9 @@ public struct PageReport: HistorySummary, Sendable {
     needs = zip(asked, beside).map(NeedRow.init).sorted()
   }
 
-  /// The whole page as HTML; `findings` is what `check` says, and `data` what the script is to replay.
-  public func html(_ findings: CheckReport, _ data: PageData) -> [UInt8] {
+  /// The whole page as HTML; `findings` is what `check` says of a log whose events the page carries, and
+  /// `data` what the script is to replay.
+  public func html(_ findings: CheckReport?, _ data: PageData) -> [UInt8] {
     var page = PageMarkup()
     page.markup("<!DOCTYPE html>\n")
     page.element("html", ["lang": PageWords.language]) { page in
@@ -136,6 +140,7 @@ public struct PageReport: HistorySummary, Sendable {
     page.markup("<meta name=\"referrer\" content=\"no-referrer\"><link rel=\"icon\" href=\"data:,\">")
     page.element("title", text: title)
     page.element("style") { $0.raw(PageParts.style) }
+    page.element("script") { $0.raw(PageParts.start) }
   }
 
   private func writeHeader(to page: inout PageMarkup) {
@@ -159,7 +164,7 @@ public struct PageReport: HistorySummary, Sendable {
   }
 
   /// The state of the page's day, complete, for where no script runs.
-  private func writeTables(_ findings: CheckReport, to page: inout PageMarkup) {
+  private func writeTables(_ findings: CheckReport?, to page: inout PageMarkup) {
     let rows = districts.sorted
     let pending = lines.sorted
     writeHeadline(rows, to: &page)
@@ -193,6 +198,9 @@ public struct PageReport: HistorySummary, Sendable {
         ["district", "item", "unit", "requested", "received", "outstanding", "unmet", "shared"])
     }
     section("findings", "check", to: &page) { page in
+      guard let findings else {
+        return page.element("p", ["class": "none"], text: PageWords.say("findings.large"))
+      }
       page.table(
         "findings", findings.findings, Finding.columns,
         query.isPublic ? ["severity", "message"] : ["severity", "path", "line", "message", "fix"])
@@ -216,7 +224,7 @@ public struct PageReport: HistorySummary, Sendable {
 
   private func command(_ name: String) -> String {
     var words = ["waybill", name]
-    if let log = query.log { words.append("--log=\(ShellWord.quoted(log))") }
+    if let log = query.shownLog { words.append("--log=\(ShellWord.quoted(log))") }
     words.append("--at=\(query.at)")
     if let known = query.knownAtText, name != "check" {
       words.append("--known-at=\(ShellWord.quoted(known))")
@@ -234,12 +242,12 @@ public struct PageReport: HistorySummary, Sendable {
     ]
     page.element("section") { page in
       page.element("h2", text: PageWords.say("section.headline"))
-      page.element("dl", ["class": "figures"]) { page in
+      page.element("ul", ["class": "figures"]) { page in
         for (key, (number, command)) in figures {
-          page.element("div", ["class": "figure"]) { page in
-            page.element("dt", text: PageWords.say("figure.\(key)"))
-            page.element("dd", text: Shown.quantity(Quantity(Int64(number))))
-            page.element("dd", ["class": "by"]) { $0.element("code", text: self.command(command)) }
+          page.element("li", ["class": "figure"]) { page in
+            page.element("span", text: PageWords.say("figure.\(key)"))
+            page.element("strong", text: Shown.quantity(Quantity(Int64(number))))
+            page.element("code", text: self.command(command))
           }
         }
       }

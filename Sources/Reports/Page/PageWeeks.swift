@@ -5,12 +5,18 @@ import Shipments
 /// The weeks of a page: what each of them changed in the sums of the districts, and the rest as of the
 /// page's own day.
 struct PageWeekData {
-  /// The sums that the page shows; what is no amount comes first.
-  private static let counters: [DistrictCounter] = [
-    .lines, .openLines, .overdueLines, .unspecifiedLines, .requestedUnspecified, .pledged, .purchased,
-    .dispatched, .promised, .delivered, .cancelled, .drawnDown, .allocatedOut, .outstanding,
-    .overdueQuantity, .requested, .received, .transferredIn, .transferredOut, .issued, .adjusted,
-    .onHand,
+  /// The sums that are written, the often changed ones first: the script derives the others.
+  ///
+  /// What is delivered is received, and what is on hand is a sum. What is promised is written as far as it
+  /// is not pledged, and what is outstanding as far as it does not follow from the other sums.
+  private static let counters: [DistrictCounter] =
+    counts + [
+      .pledged, .delivered, .purchased, .overdueQuantity, .promised, .outstanding, .dispatched,
+      .cancelled, .drawnDown, .allocatedOut, .requested, .transferredIn, .transferredOut, .issued,
+      .adjusted,
+    ]
+  private static let counts: [DistrictCounter] = [
+    .lines, .openLines, .overdueLines, .unspecifiedLines, .requestedUnspecified,
   ]
 
   private let report: PageReport
@@ -20,6 +26,8 @@ struct PageWeekData {
   private var names = PageNames()
   private let lines: [LineRow]
   private let flows: [Flows.Flow]
+  /// By how many thousandths an amount is counted: whole units where no amount has a part.
+  private let scale: Int64
 
   init(_ report: PageReport) {
     self.report = report
@@ -28,16 +36,17 @@ struct PageWeekData {
     let counts = report.weeks.eventCounts
     // What becomes overdue after all that happened is not looked at.
     let last = max(counts.keys.max() ?? report.query.at, report.query.at)
-    var days = Set(report.weeks.cells.keys.map(\.day))
+    var days = Set(report.weeks.cells.map(\.day))
     days.formUnion(counts.keys)
     days.insert(report.query.at)
     ends = days.filter { $0 <= last }.sorted()
     let places = Dictionary(uniqueKeysWithValues: ends.enumerated().map { ($1, $0) })
     changes = Array(repeating: [], count: ends.count)
-    for (cell, sums) in report.weeks.cells where !sums.isNothing {
-      if let week = places[cell.day] { changes[week].append((cell.row, sums)) }
+    for cell in report.weeks.cells where !cell.sums.isNothing {
+      if let week = places[cell.day] { changes[week].append((cell.row, cell.sums)) }
     }
     for week in changes.indices { changes[week].sort { $0.row < $1.row } }
+    scale = PageWeekData.scale(changes, flows)
     for key in report.weekKeys {
       names.add(path: key.district)
       names.add(path: key.item)
@@ -50,8 +59,19 @@ struct PageWeekData {
     names.number()
   }
 
+  private static func scale(
+    _ changes: [[(row: Int, sums: DistrictSums)]], _ flows: [Flows.Flow]
+  ) -> Int64 {
+    let amounts = counters.dropFirst(counts.count)
+    let areWhole = changes.allSatisfy { week in
+      week.allSatisfy { change in amounts.allSatisfy { change.sums[$0] % 1000 == 0 } }
+    }
+    return areWhole && flows.allSatisfy({ $0.given % 1000 == 0 }) ? 1000 : 1
+  }
+
   func write(to writer: inout JSONWriter) {
     writer.member("form", .text("weeks"))
+    writer.member("scale", .count(Int(scale)))
     writer.member("counters", .list(PageWeekData.counters.map { String(describing: $0) }))
     names.write(to: &writer)
     writer.member("weeks")
@@ -76,12 +96,30 @@ struct PageWeekData {
   private func write(_ week: [(row: Int, sums: DistrictSums)], to writer: inout JSONWriter) {
     writer.array { writer in
       for (row, sums) in week {
-        let changed = PageWeekData.counters.enumerated().filter { sums[$0.element] != 0 }
-        guard !changed.isEmpty else { continue }
+        let values = values(of: sums)
+        var changed: Int64 = 0
+        for place in values.indices where values[place] != 0 { changed |= 1 << Int64(place) }
+        guard changed != 0 else { continue }
         writer.exact(Int64(row))
-        writer.exact(changed.reduce(0) { $0 | 1 << Int64($1.offset) })
-        for (_, counter) in changed { writer.exact(sums[counter]) }
+        writer.exact(changed)
+        for value in values where value != 0 { writer.exact(value) }
       }
+    }
+  }
+
+  /// What is written of the sums, in the order of the counters.
+  private func values(of sums: DistrictSums) -> [Int64] {
+    PageWeekData.counters.enumerated().map { place, counter in
+      if place < PageWeekData.counts.count { return sums[counter] }
+      let amount =
+        switch counter {
+        case .promised: sums[.promised] &- sums[.pledged]
+        case .outstanding:
+          sums[.outstanding] &- sums[.promised] &+ sums[.cancelled] &+ sums[.delivered]
+            &+ sums[.drawnDown]
+        default: sums[counter]
+        }
+      return amount / scale
     }
   }
 
@@ -91,7 +129,7 @@ struct PageWeekData {
       for text in [flow.district, flow.item, flow.unit] {
         writer.exact(Int64(names.number(of: text)))
       }
-      writer.exact(flow.given)
+      writer.exact(flow.given / scale)
     }
   }
 }

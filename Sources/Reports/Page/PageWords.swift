@@ -13,8 +13,8 @@ enum PageWords {
     "static":
       "This page replays the state of any day where scripts are allowed. Without them it shows one day.",
     "large":
-      "The log is large: the page holds the state at the end of each week, and the first {n} open lines, donors "
-      + "and findings as of its own day. Of any other day, ask the commands that it names.",
+      "The log is large: the page holds the state at the end of each week, and the first {n} open lines and "
+      + "the donors as of its own day. Of any other day, ask the commands that it names.",
     "public": "Names of recorders, notes and sources are left out.",
 
     // Controls
@@ -114,6 +114,7 @@ enum PageWords {
     "expected": "expected {day}",
     "severity.error": "error", "severity.warning": "warning", "severity.note": "note",
     "findings.none": "The log is in order.",
+    "findings.large": "A log as large as this is looked through by the command only.",
   ]
 
   private static let byKey = Dictionary(all.map { ($0.key, $0.value) }) { first, _ in first }

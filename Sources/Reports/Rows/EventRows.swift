@@ -103,6 +103,16 @@ struct ItemEventRow: Sendable {
       shown: { $0.remark }),
   ]
 
+  /// The columns of promises that were moved to another day.
+  static let rescheduledColumns: [Column<ItemEventRow>] = [
+    Column("occurredOn", "Date", .useful, { .day($0.listed.event.occurredOn) }),
+    Column("shipment", "Shipment", { Value($0.listed.event.shipment?.text) }),
+    Column("district", "District", { Value($0.listed.event.district?.text) }),
+    Column("expectedOn", "Expected", { Value($0.listed.event.expectedOn) }),
+    Column("reason", "Reason", .useful, { Value($0.listed.event.reason) }),
+    Column("id", "Id", .detail, { .text($0.listed.event.id.text) }),
+  ]
+
   private var role: Styling.Role? { listed.isInForce ? nil : .dim }
 }
 

@@ -6,6 +6,7 @@ public struct LogReport: Report, Sendable {
   private let dates: ReportDates
   private let events: [ListedEvent]
   private let sums: [SumRow]
+  private let worths: [WorthRow]
   private let totals: LogTotals
 
   /// Lists events in the given order; those that are not in force are not summed.
@@ -16,6 +17,7 @@ public struct LogReport: Report, Sendable {
     self.events = events
     self.totals = totals
     sums = try SumRow.sums(of: events, filter)
+    worths = try WorthRow.sums(of: events, filter)
   }
 
   /// The report as one JSON object.
@@ -28,6 +30,8 @@ public struct LogReport: Report, Sendable {
       writer.member("sums")
       writer.rows(sums, SumRow.columns)
       totals.writeMembers(to: &writer)
+      writer.member("worth")
+      writer.rows(worths, WorthRow.columnsWithoutDonor)
     }
     return writer.bytes
   }
@@ -52,7 +56,12 @@ public struct LogReport: Report, Sendable {
       text += "\n" + style.apply(.heading, to: "Sums of the events in force") + "\n"
       text += tableText(sums, SumRow.columns, none: "", style)
     }
-    return text + totals.table(style)
+    text += totals.table(style)
+    if !worths.isEmpty {
+      text += "\n" + style.apply(.heading, to: "What it is worth, where that is stated") + "\n"
+      text += tableText(worths, WorthRow.columnsWithoutDonor, none: "", style)
+    }
+    return text
   }
 }
 
@@ -127,5 +136,27 @@ struct SumRow: Sendable {
 
   private var withUnstated: String {
     quantity == .zero ? "?" : Shown.quantity(quantity) + " + ?"
+  }
+}
+
+extension WorthRow {
+  /// What the items of events are worth that a filter shows, in the order of item, unit and currency.
+  fileprivate static func sums(
+    of events: [ListedEvent], _ filter: RowFilter
+  ) throws(Overflow) -> [WorthRow] {
+    var sums: [[UInt8]: WorthRow] = [:]
+    for listed in events where listed.isInForce && WorthSums.types.contains(listed.event.type) {
+      for item in listed.event.items where filter.shows(item) {
+        guard let worth = item.value else { continue }
+        let key = ByteOrder.key([item.item.text, item.unit.text, worth.currency.text])
+        try sums[
+          key,
+          default: WorthRow(
+            donor: nil, item: item.item.text, unit: item.unit.text,
+            currency: worth.currency.text)
+        ].sums.add(worth, of: listed.event.type)
+      }
+    }
+    return sums.values.sorted(by: precedes)
   }
 }

@@ -4,7 +4,7 @@ public import Replay
 public import Shipments
 
 /// The open lines, most overdue first: what `pending` shows.
-public struct PendingReport: Report, StateSummary, Sendable {
+public struct PendingReport: SheetReport, StateSummary, Sendable {
   private let dates: ReportDates
   private let query: Query
   /// How many events are summed.
@@ -80,6 +80,9 @@ public struct PendingReport: Report, StateSummary, Sendable {
     return false
   }
 
+  static var sheetColumns: [Column<LineRow>] { LineRow.columns }
+  var sheetRows: [LineRow] { pending + pools }
+
   /// The report as one JSON object.
   public var json: [UInt8] {
     var writer = JSONWriter()
@@ -91,16 +94,6 @@ public struct PendingReport: Report, StateSummary, Sendable {
       writer.rows(pools, LineRow.columns(LineRow.columns, explanation))
     }
     return writer.bytes
-  }
-
-  /// The report's rows as comma-separated values.
-  public func csv(_ columns: ColumnChoice) -> [UInt8] {
-    CSVWriter.bytes(pending + pools, LineRow.columns(LineRow.columns, explanation), columns)
-  }
-
-  /// The names of the columns that a form can show.
-  public static func columnNames(_ format: ReportFormat) -> [String] {
-    LineRow.columns.map(\.name)
   }
 
   /// The report for people.

@@ -96,6 +96,11 @@ extension RowSums<DistrictSums> {
     }
   }
 
+  /// Takes other rows away.
+  mutating func subtract(_ other: RowSums) throws(Overflow) {
+    for row in other.rows { try rows[self.row(row.key)].sums.subtract(row.sums) }
+  }
+
   /// Adds the sums of districts.
   mutating func add(
     _ sums: [StockKey: DistrictSums], _ symbols: borrowing SymbolTable

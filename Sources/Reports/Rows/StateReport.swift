@@ -4,7 +4,7 @@ public import Replay
 public import Shipments
 
 /// Inventory and delivery status per district, item and unit: what `replay` shows.
-public struct StateReport: Report, StateSummary, Sendable {
+public struct StateReport: SheetReport, StateSummary, Sendable {
   private let dates: ReportDates
   /// How many events are summed.
   public var eventCount = 0
@@ -45,6 +45,16 @@ public struct StateReport: Report, StateSummary, Sendable {
     return (rows.compactMap(InventoryRow.init), rows.compactMap(DeliveryRow.init))
   }
 
+  static var sheetColumns: [Column<TwoKinds<InventoryRow, DeliveryRow>>] {
+    TwoKinds.columns(("inventory", InventoryRow.columns), ("deliveries", DeliveryRow.columns))
+  }
+
+  /// Both kinds of rows, told apart by the first column.
+  var sheetRows: [TwoKinds<InventoryRow, DeliveryRow>] {
+    let rows = rows
+    return rows.inventory.map { .first($0) } + rows.deliveries.map { .second($0) }
+  }
+
   /// The report as one JSON object.
   public var json: [UInt8] {
     let rows = rows
@@ -60,20 +70,6 @@ public struct StateReport: Report, StateSummary, Sendable {
     return writer.bytes
   }
 
-  /// Both kinds of rows in one sheet, told apart by the first column.
-  public func csv(_ columns: ColumnChoice) -> [UInt8] {
-    let rows = rows
-    let stocks = rows.inventory.map { SheetRow.stock($0) }
-    let lines = rows.deliveries.map { SheetRow.deliveries($0) }
-    return CSVWriter.bytes(stocks + lines, SheetRow.columns(SheetRow.columns, explanation), columns)
-  }
-
-  /// The names of the columns that a form can show.
-  public static func columnNames(_ format: ReportFormat) -> [String] {
-    let rows = InventoryRow.columns.map(\.name) + DeliveryRow.columns.map(\.name)
-    return format == .csv ? SheetRow.columns.map(\.name) : distinct(rows)
-  }
-
   /// The report for people.
   public func table(_ style: TableStyle) -> String {
     let rows = rows
@@ -85,47 +81,5 @@ public struct StateReport: Report, StateSummary, Sendable {
       + tableText(
         rows.deliveries, DeliveryRow.columns, none: "Nothing promised.", style,
         note: DeliveryRow.note(explanation))
-  }
-}
-
-/// A row of either kind, for a sheet that holds both.
-private enum SheetRow {
-  case stock(InventoryRow)
-  case deliveries(DeliveryRow)
-
-  static var columns: [Column<SheetRow>] {
-    let kind = Column<SheetRow>("report") { row in
-      if case .stock = row { return .text("inventory") }
-      return .text("deliveries")
-    }
-    let shared = ["district", "item", "unit"]
-    var columns = [kind]
-    for column in InventoryRow.columns {
-      let other = DeliveryRow.columns.first { $0.name == column.name }
-      columns.append(
-        Column(column.name) { row in
-          switch row {
-          case .stock(let stock): column.value(stock)
-          case .deliveries(let deliveries): other?.value(deliveries) ?? .none
-          }
-        })
-    }
-    for column in DeliveryRow.columns where !shared.contains(column.name) {
-      columns.append(
-        Column(column.name) { row in
-          guard case .deliveries(let deliveries) = row else { return .none }
-          return column.value(deliveries)
-        })
-    }
-    return columns
-  }
-}
-
-extension SheetRow: ExplainedRow {
-  func command(_ explanation: Explanation) -> String {
-    switch self {
-    case .stock(let row): row.command(explanation)
-    case .deliveries(let row): row.command(explanation)
-    }
   }
 }

@@ -181,6 +181,64 @@ struct ReportLawTests {
     }
   }
 
+  @Test func `donors' worths are what the events in force say, by currency and type`() throws {
+    var stated = 0
+    try onRandomLogs("donors' worths are what the events in force say") { history, random, log in
+      let (at, knownAt) = random.dates()
+      let (last, known) = (try day(at), try knownAt.map(instant) ?? .distantFuture)
+      let folder = LogFolder(try #require(history.journals.first).path.parentFolder)
+      var report = DonorsReport(at: last, knownAt: known, knownAtText: nil)
+      report.stated = try StatedWorths(of: history.journals, in: folder)
+      var sums: [String: Int] = [:]
+      for row in try Answer(history.summarize(report)).rows("worth") {
+        for type in EventType.allCases {
+          let worth = amount(row, "\(type.name)Worth")
+          sums["\(row["currency"] ?? "") \(type)", default: 0] += worth
+          stated += worth
+        }
+      }
+      let rows = EventFilter(at: last, knownAt: known)
+        .rows(history, history.versions(knownAt: known))
+      for event in try history.events(rows, in: folder)
+      where [.pledged, .purchased, .dispatched, .delivered, .cancelled].contains(event.type) {
+        for case let value? in event.items.map(\.value) {
+          sums["\(value.currency.text) \(event.type)", default: 0] -= Int(value.amount.thousandths)
+        }
+      }
+      #expect(sums.values.allSatisfy { $0 == 0 }, "\(log): \(sums)")
+    }
+    #expect(stated > 0)
+  }
+
+  @Test func `worths are the same on any number of threads`() throws {
+    let folder = try TemporaryFolder()
+    var random = RandomEvents(seed: 1)
+    var bytes: [UInt8] = []
+    var count = 0
+    while bytes.count < 9 << 20 {
+      for event in try random.log() {
+        var event = event
+        event.note = String(repeating: "x", count: 900)
+        count += event.items.count { $0.value != nil }
+        bytes += EventEncoder.line(event) + [UInt8(ascii: "\n")]
+      }
+    }
+    try folder.write(bytes, to: "events.jsonl")
+    let scan = try LogScan(folder.log)
+    var found: [Int] = []
+    for threads in [1, 2] {
+      let worths = try StatedWorths(of: scan.journals, in: folder.log, threads: threads)
+      var number = 0
+      var offset = 0
+      for line in bytes.split(separator: UInt8(ascii: "\n")) {
+        worths.forEach(at: Place(journal: 0, offset: offset)) { _, _ in number += 1 }
+        offset += line.count + 1
+      }
+      found.append(number)
+    }
+    #expect(found == [count, count])
+  }
+
   @Test func `all say the same in any number of partitions`() throws {
     let seed = testSeed("new reports say the same in any number of partitions")
     var random = RandomEvents(seed: seed)
@@ -195,7 +253,8 @@ struct ReportLawTests {
         from: random.any([nil, days[0]]), to: days[1], period: random.any([nil, .week]),
         knownAt: .distantFuture, knownAtText: nil)
       let ledger = LedgerReport(dates)
-      let donors = DonorsReport(at: days[1], knownAt: .end(of: days[1]), knownAtText: nil)
+      var donors = DonorsReport(at: days[1], knownAt: .end(of: days[1]), knownAtText: nil)
+      donors.stated = try StatedWorths(of: history.journals, in: folder.log)
       let needs = NeedsReport(at: days[1], knownAt: nil)
       let diff = DiffSummary(from: days[0], to: days[1])
       for partitions in [1, 8] {
@@ -209,6 +268,9 @@ struct ReportLawTests {
           try scan().summarize(needs, at: days[1])?.json
             == history.summarize(needs, at: days[1]).json, message)
         let found = try #require(try scan().summarize(diff))
+        #expect(
+          try DiffReport(effectsOf: found).csv(.usual)
+            == DiffReport(effectsOf: history.summarize(diff)).csv(.usual), message)
         #expect(
           try shown(found, folder.log) == shown(history.summarize(diff), folder.log), message)
         answered += 1
@@ -227,4 +289,9 @@ struct ReportLawTests {
       }
     }.json
   }
+}
+
+extension String {
+  /// The folder of a file's path.
+  fileprivate var parentFolder: String { (self as NSString).deletingLastPathComponent }
 }

@@ -76,6 +76,11 @@ struct RandomEvents {
       if type == .adjusted, once(in: 2) { item.quantity = Quantity(thousandths: -500) }
       if type == .delivered, once(in: 4) { item.damaged = Quantity(any([1, 3])) }
       if type == .delivered, once(in: 4) { item.missing = Quantity(thousandths: 250) }
+      if once(in: 4) {
+        item.value = Value(
+          amount: Quantity(thousandths: any([1, 2500, 30_000])),
+          currency: try Name(any(["USD", "EUR"])), qualifier: any([nil, .about, .atLeast]))
+      }
       return item
     }
   }

@@ -95,6 +95,9 @@ struct ArticleTests {
     let json = String(
       decoding: try snapshot.pending(at: day, district: Path("Bergamo")), as: UTF8.self)
     #expect(json.contains("\"outstanding\":410"))
+    let table = try snapshot.donors(at: day, width: 40)
+    #expect(table.hasPrefix("\u{1B}[1mDonors at 2020-03-26"))
+    #expect(table.contains("Left out for want of room"))
   }
 
   @Test("events of several threads are all recorded")

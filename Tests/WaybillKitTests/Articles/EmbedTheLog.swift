@@ -64,9 +64,11 @@ extension Office {
 
 /// The log as it was at one moment, for all threads of an app.
 final class Snapshot: Sendable {
+  let log: LogFolder
   let history: History
 
   init(_ log: LogFolder) throws(LogError) {
+    self.log = log
     history = try History(log, threads: 2)
   }
 
@@ -81,6 +83,13 @@ final class Snapshot: Sendable {
     var query = PendingReport.Query()
     query.filter.district = district
     return try history.summarize(PendingReport(at: day, knownAt: nil, query), at: day).json
+  }
+
+  /// What each donor gave and what it is worth, as a coloured table of so many columns.
+  func donors(at day: Day, width: Int) throws -> String {
+    var report = DonorsReport(at: day, knownAt: .distantFuture, knownAtText: nil)
+    report.stated = try StatedWorths(of: history.journals, in: log)
+    return try history.summarize(report).table(TableStyle(Styling(isEnabled: true), width: width))
   }
 }
 

@@ -211,7 +211,7 @@ class Page {
     table("pending", [
       textColumn("shipment", row => row.shipment),
       textColumn("donor", row => row.donor && [row.donor, ...row.jointly].join(" + ")),
-      { ...district, text: row => (row.among.length
+      { ...district, plain: row => row.district, text: row => (row.among.length
         ? `${row.district} (${row.among.map(name => (name.startsWith(row.district + "/")
           ? name.slice(row.district.length + 1) : name)).join(", ")})` : row.district) },
       ...goods, textColumn("status", row => say(`status.${row.status}`)),
@@ -239,7 +239,7 @@ class Page {
       amountColumn("overdueQuantity", row => row.overdueQuantity, undefined,
         row => (row.overdueLines ? "alert" : ""))]);
     section("inventory");
-    table("inventory", [district, ...goods,
+    table("inventory", [{ ...district, plain: row => row.district }, ...goods,
       amountColumn("requested", row => row.requested,
         row => withUnstated(row.requested, row.requestedUnspecified)),
       ...amounts(["received", "transferredIn", "transferredOut", "issued", "adjusted"]),
@@ -324,11 +324,11 @@ class Page {
       ["onHand", total(row => row.onHand), replayed],
     ];
     const ofWhich = `${goods.item}, ${goods.unit}`;
-    fill(this.sections.headline.content, element("dl", { class: "figures" },
+    fill(this.sections.headline.content, element("ul", { class: "figures" },
       ...figures.map(([key, text, command, role]) => element(
-        "div", { class: `figure ${text === "0" ? "" : role ?? ""}`, id: `figure-${key}` },
-        element("dt", {}, say(`figure.${key}`, { goods: ofWhich })),
-        element("dd", {}, text), element("dd", { class: "by" }, element("code", {}, command))))));
+        "li", { class: `figure ${text === "0" ? "" : role ?? ""}`, id: `figure-${key}` },
+        element("span", {}, say(`figure.${key}`, { goods: ofWhich })),
+        element("strong", {}, text), element("code", {}, command)))));
     this.sections.headline.command.hidden = true;
   }
 
@@ -400,8 +400,9 @@ class Page {
     this.#by("changes", ["waybill", "diff", ...(this.data.log ? [`--log=${shellWord(this.data.log)}`] : []),
       `--from=${dayText(view.since)}`, `--to=${dayText(view.known ?? view.day)}`].join(" "));
 
-    tables.findings.show(this.data.findings.map(([severity, place, message, fix]) =>
-      ({ severity, place, message, fix })), say("findings.none"));
+    const findings = this.data.findings ?? [];
+    tables.findings.show(findings.map(([severity, place, message, fix]) =>
+      ({ severity, place, message, fix })), say(this.data.findings ? "findings.none" : "findings.large"));
     this.#by("findings", `waybill check${this.data.log ? ` --log=${shellWord(this.data.log)}` : ""}` +
       ` --at=${dayText(this.data.at)}`);
   }
@@ -410,7 +411,7 @@ class Page {
   #tree(rows) {
     const { view } = this;
     const nodes = new Map();
-    for (const row of addedUp(rows, pathAndAbove)) {
+    for (const row of addedUp(rows, pathAndAbove).filter(sum => sum.hasStock)) {
       if (!nodes.has(row.district)) nodes.set(row.district, []);
       nodes.get(row.district).push(row);
     }
@@ -505,7 +506,6 @@ const read = id => JSON.parse(document.getElementById(id).textContent);
 words = read("words");
 const data = read("data");
 nameNumbers = new Map(data.names.map((name, number) => [name, number]));
-document.documentElement.classList.add("live");
 try {
   new Page(data);
   document.getElementById("static").remove();

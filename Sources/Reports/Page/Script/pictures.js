@@ -37,7 +37,7 @@ function pipelinePicture(rows) {
   const most = greatest(0n, ...rows.flatMap(row => stages.map(stage => row[stage])));
   return element("div", { class: "pipelines" }, ...rows.map(row => element(
     "div", { class: "pipeline", role: "group", "aria-label": row.district },
-    element("h4", {}, row.district),
+    element("h3", {}, row.district),
     ...stages.filter(stage => row[stage] !== 0n || stage !== "requested").map(stage => element(
       "div", { class: `stage ${stage}` },
       element("span", { class: "name" }, say(`stage.${stage}`)),
@@ -84,7 +84,7 @@ function flowPicture(flows, width) {
   const layout = flowLayout(flows, 12);
   const total = layout.donors.reduce((sum, [, amount]) => sum + amount, 0n);
   if (total === 0n) return null;
-  const gap = 22;
+  const gap = 30;
   const count = Math.max(layout.donors.length, layout.districts.length);
   const bands = Math.max(120, count * 16);
   const height = bands + count * gap;

@@ -12,6 +12,12 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** A text that may be broken behind the names of a path. */
+function breakable(text) {
+  const parts = text.split(/(?<=\/)/);
+  return parts.flatMap((part, place) => (place ? [document.createElement("wbr"), part] : [part]));
+}
+
 /** Replaces what an element holds, where that changes anything. */
 function fill(parent, ...children) {
   parent.replaceChildren(...children.filter(child => child !== null && child !== undefined));
@@ -27,7 +33,7 @@ class DataTable {
     this.rowLimit = 100;
     this.search = element("input", {
       type: "search", "aria-label": say("search.label", { table: say(`section.${name}`) }),
-      placeholder: say("search"), autocomplete: "off",
+      placeholder: say("search"),
       oninput: () => { this.settings.search[name] = this.search.value; this.update(); },
     });
     this.count = element("span", { class: "count", role: "status" });
@@ -103,6 +109,7 @@ class DataTable {
       : element("tr", {}, element(
         "td", { colspan: String(this.columns.length + 1), class: "none" }, none)));
     this.more.hidden = chosen.length <= 100;
+    this.more.setAttribute("aria-expanded", String(this.rowLimit === Infinity));
     this.more.textContent = this.rowLimit === Infinity
       ? say("fewer") : say("more", { n: chosen.length - shownRows.length });
   }
@@ -116,7 +123,7 @@ class DataTable {
           scope: place === 0 ? "row" : null, "data-title": column.title,
           "data-value": column.plain ? column.plain(row) : null });
       if (place === 0 && row.toggle) cell.append(row.toggle());
-      else cell.append(text);
+      else cell.append(...breakable(text));
       return cell;
     });
     const explanation = command?.(row);

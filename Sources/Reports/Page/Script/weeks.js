@@ -1,5 +1,15 @@
 // A large log: what each week changed in the sums of each district, and the rest as of the page's day.
 
+/** The sums that a change of another one changes as well, and those that it lessens. */
+const follows = {
+  pledged: ["promised", "outstanding"], promised: ["outstanding"], delivered: ["received", "onHand"],
+  transferredIn: ["onHand"], adjusted: ["onHand"],
+};
+const followsLess = {
+  delivered: ["outstanding"], cancelled: ["outstanding"], drawnDown: ["outstanding"],
+  transferredOut: ["onHand"], issued: ["onHand"],
+};
+
 /** Weekly sums; the same questions as `EventSource`, without a second date. */
 class WeekSource {
   constructor(data) {
@@ -10,6 +20,7 @@ class WeekSource {
     const { names } = data;
     this.rows = data.rows.map(([district, item, unit]) =>
       new Row(names[district], names[item], names[unit]));
+    this.scale = BigInt(data.scale);
     this.eventCount = 0;
     this.week = -1;
   }
@@ -28,22 +39,33 @@ class WeekSource {
     this.eventCount += sign * this.data.eventCounts[week];
     this.#forEachChange(week, (row, counter, change) => {
       const isAmount = typeof row[counter] === "bigint";
-      row[counter] += isAmount ? factor * amountOf(change) : sign * change;
+      row[counter] += isAmount ? factor * change : sign * change;
     });
     this.week += sign;
   }
 
-  /** A week's changes stand in one list: the row's number, a bit for each counter, and the changes. */
+  /**
+   * A week's changes stand in one list: the row's number, a bit for each counter, and the changes.
+   *
+   * Some sums follow from others: what is delivered is received, and so on hand; what is promised is written
+   * as far as it is not pledged, and what is outstanding as far as it does not follow from the other sums.
+   */
   #forEachChange(week, visit) {
     const changes = this.data.changes[week];
+    const { counters } = this.data;
     for (let place = 0; place < changes.length;) {
       const row = this.rows[changes[place]];
-      const counters = changes[place + 1];
+      const changed = changes[place + 1];
       place += 2;
-      for (let counter = 0; counter < this.data.counters.length; counter += 1) {
-        if (!(counters & (1 << counter))) continue;
-        visit(row, this.data.counters[counter], changes[place]);
+      for (let counter = 0; counter < counters.length; counter += 1) {
+        if (!(changed & (1 << counter))) continue;
+        const name = counters[counter];
+        const isAmount = typeof row[name] === "bigint";
+        const change = isAmount ? amountOf(changes[place]) * this.scale : changes[place];
         place += 1;
+        for (const other of follows[name] ?? []) visit(row, other, change);
+        for (const other of followsLess[name] ?? []) visit(row, other, -change);
+        visit(row, name, change);
       }
     }
   }
@@ -76,7 +98,7 @@ class WeekSource {
     const sums = { delivered: 0n, outstanding: 0n };
     return this.days.map((day, week) => {
       this.#forEachChange(week, (row, counter, change) => {
-        if (counter in sums && wanted.has(row)) sums[counter] += amountOf(change);
+        if (counter in sums && wanted.has(row)) sums[counter] += change;
       });
       return { day, ...sums };
     });
@@ -116,7 +138,7 @@ class WeekState {
     const { flows, names } = this.source.data;
     return flows.map(([donor, district, item, unit, given]) => ({
       donor: donor === null ? null : names[donor], district: names[district], item: names[item],
-      unit: names[unit], given: amountOf(given),
+      unit: names[unit], given: amountOf(given) * this.source.scale,
     })).filter(flow => passes(filter, flow.district, flow.item) &&
       (!filter.donor || isAtOrBelow(flow.donor ?? "", filter.donor)));
   }

@@ -1,0 +1,453 @@
+"""What a page does in a real browser. Run by `run`, which installs the browser and names the seed."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import urllib.parse
+from pathlib import Path
+
+from axe_selenium_python import Axe
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+import numbers_of_page as numbers
+import program
+import sample
+from browser import Browser
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "Tests" / "Reference"))
+import odd_logs  # noqa: E402
+
+SEED = int(os.environ["SEED"])
+LOGS = int(os.environ.get("LOGS", "40"))
+PICTURES = os.environ.get("PICTURES")
+WIDTHS = (360, 800, 1400)
+AT = "2020-03-15"
+
+
+class PageTest(unittest.TestCase):
+    """Has a folder for the logs and pages, and one browser for all tests of a class."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.kept = tempfile.TemporaryDirectory()
+        cls.folder = Path(cls.kept.name)
+        cls.browser = Browser()
+        cls.addClassCleanup(cls.kept.cleanup)
+        cls.addClassCleanup(cls.browser.driver.quit)
+
+    def tearDown(self) -> None:
+        self.assertEqual(self.browser.complaints(), [])
+        self.assertEqual(self.browser.requests(), [])
+
+    def element(self, selector: str):  # noqa: ANN201
+        return self.browser.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def text(self, selector: str) -> str:
+        return self.element(selector).text
+
+    def set_slider(self, name: str, value: int) -> None:
+        self.browser.run(
+            "const input = document.getElementById(arguments[0]); input.value = arguments[1];"
+            "input.dispatchEvent(new Event('input', { bubbles: true }))", name, str(value))
+        self.browser.settle()
+
+    def fill(self, name: str, text: str) -> None:
+        self.browser.run(
+            "const input = document.getElementById(arguments[0]); input.value = arguments[1];"
+            "input.dispatchEvent(new Event('change', { bubbles: true }))", name, text)
+        self.browser.settle()
+
+
+class Numbers(PageTest):
+    """The numbers of a page are those of the reports, at any dates, on odd logs."""
+
+    def test_any_dates_of_odd_logs(self) -> None:
+        rng = random.Random(SEED)
+        compared = rows = refused = 0
+        for seed in rng.sample(range(1, 100_000), LOGS):
+            log = self.folder / f"odd-{seed}"
+            odd = odd_logs.make_log(seed)
+            odd.write(str(log))
+            days = self.days_of(log, odd)
+            page = self.folder / f"{seed}.html"
+            made = program.write_page(log, page, f"--at={rng.choice(days)}")
+            if made.returncode != 0:
+                asked = program.run("replay", f"--log={log}", "--no-index", f"--at={days[0]}")
+                self.assertEqual(made.returncode, asked.returncode, f"seed {seed}: {made.stderr}")
+                self.assertFalse(page.exists())
+                refused += 1
+                continue
+            self.browser.open(page)
+            first, last = self.browser.run(
+                "const date = document.getElementById('at-date'); return [date.min, date.max]")
+            for _ in range(4):
+                at = min(max(rng.choice(days), first), last)
+                known = rng.choice([None, None, *days])
+                state = program.ask(log, "replay", f"--at={at}")
+                chosen = rng.choice(state["deliveries"] + state["inventory"] or [None])
+                said = {"at": at, **({"known": known} if known else {})}
+                if chosen:
+                    said |= {"goods": chosen["item"].split("/")[0], "unit": chosen["unit"]}
+                self.browser.go(urllib.parse.urlencode(said))
+                goods = (said["goods"], said["unit"]) if chosen else None
+                rows += numbers.compare(self.browser, log, at, known, f"seed {seed}", goods=goods)
+                compared += 1
+        print(f"\nnumbers: {compared} states of {LOGS - refused} odd logs, {rows} rows; "
+              f"{refused} logs are refused by all reports")
+        self.assertGreater(rows, compared)
+
+    @staticmethod
+    def days_of(log: Path, odd: odd_logs.OddLog) -> list[str]:
+        """The days that a log speaks of, and those beside them."""
+        found = {query["at"] for query in odd.queries if "at" in query}
+        del log
+        return sorted(day for day in found if day) or ["2020-02-13"]
+
+    def test_filters(self) -> None:
+        log = sample.make(self.folder / "filters")
+        self.browser.open(program.page_of(log, self.folder / "filters.html", f"--at={AT}"))
+        for district, item in (("Land/North", ""), ("", "mask"), ("Land/South", "grain"), ("Land", "mask/N95")):
+            chosen = {key: value for key, value in (("district", district), ("item", item)) if value}
+            self.browser.go("&".join(f"{key}={value}" for key, value in chosen.items()))
+            self.assertGreater(numbers.compare(self.browser, log, AT, None, "filters", chosen), 0)
+
+    def test_amounts_beyond_doubles(self) -> None:
+        log = sample.make(self.folder / "huge")
+        self.browser.open(program.page_of(log, self.folder / "huge.html", f"--at={AT}"))
+        row = next(row for row in self.browser.table("deliveries") if row["item"] == "grain")
+        # 12 × 900,000,000,000 and a thousandth: no double has it.
+        self.assertEqual(row["promised"], "10800000000000.001")
+
+    def test_weeks_of_a_large_log(self) -> None:
+        log = program.make_log(self.folder / "weeks", 30_000)
+        at = "2020-12-30"
+        self.browser.open(program.page_of(log, self.folder / "weeks.html", f"--at={at}"))
+        self.assertIn("at the end of each week", self.text("header"))
+        rng = random.Random(SEED)
+        weeks = self.browser.run("return JSON.parse(document.getElementById('data').textContent).weeks")
+        days = [self.browser.run("return new Date(arguments[0] * 864e5).toISOString().slice(0, 10)", day)
+                for day in rng.sample(weeks, 3)]
+        goods = ("district", "item", "unit")
+        for day in [*days, at]:
+            self.browser.go(f"at={day}")
+            state = program.ask(log, "replay", f"--at={day}")
+            self.assertEqual(
+                numbers.rows(self.browser.table("deliveries"), goods + ("status",), numbers.DELIVERIES),
+                numbers.rows(numbers.worded(state["deliveries"]), goods + ("status",), numbers.DELIVERIES))
+            self.assertEqual(self.browser.figure("events"), state["events"])
+        pending = program.ask(log, "pending", f"--at={at}")["pending"][:1000]
+        texts = ("shipment",) + goods + ("status", "expectedOn")
+        self.assertEqual(numbers.rows(self.browser.table("pending"), texts, numbers.PENDING),
+                         numbers.rows(numbers.worded(pending), texts, numbers.PENDING))
+
+
+class Controls(PageTest):
+    """The sliders, play, filters, the address, sorting and searching."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        cls.log = sample.make(cls.folder / "log")
+        cls.page = program.page_of(cls.log, cls.folder / "page.html", f"--at={AT}")
+
+    def setUp(self) -> None:
+        self.browser.open(self.page)
+
+    def on_hand(self) -> str:
+        return next(row["onHand"] for row in self.browser.table("inventory") if row["item"] == "mask/N95")
+
+    def test_sliders_replay(self) -> None:
+        self.assertEqual(self.on_hand(), "1300")
+        self.set_slider("known", 0)
+        self.assertIn("known=2020-03-01", self.browser.address)
+        self.assertEqual(self.browser.figure("events"), 2)
+        self.browser.go("at=2020-03-09&known=2020-03-12")
+        self.assertEqual(self.on_hand(), "1900")
+        minimum = int(self.element("#at").get_attribute("min"))
+        self.set_slider("at", minimum)
+        self.assertIn("at=2020-03-01", self.browser.address)
+        self.assertEqual(self.element("#at").get_attribute("aria-valuetext"), "2020-03-01")
+
+    def test_play_and_pause(self) -> None:
+        self.element("#play").click()
+        self.browser.settle()
+        self.assertEqual(self.element("#play").get_attribute("aria-label"), "Pause")
+        time.sleep(0.6)
+        self.element("#play").click()
+        self.browser.settle()
+        paused = self.element("#at-date").get_attribute("value")
+        self.assertGreater(paused, "2020-03-01")
+        time.sleep(0.4)
+        self.assertEqual(self.element("#at-date").get_attribute("value"), paused)
+        self.element("#play").click()
+        for _ in range(100):
+            if self.element("#play").get_attribute("aria-label") == "Play":
+                break
+            time.sleep(0.1)
+        self.assertEqual(self.element("#at-date").get_attribute("value"), AT)
+
+    def test_keys(self) -> None:
+        body = self.element("body")
+        body.send_keys(Keys.ARROW_LEFT)
+        body.send_keys(Keys.ARROW_LEFT)
+        self.browser.settle()
+        self.assertIn("at=2020-03-13", self.browser.address)
+        body.send_keys(Keys.HOME)
+        self.browser.settle()
+        self.assertIn("at=2020-03-01", self.browser.address)
+        body.send_keys(Keys.SPACE)
+        self.browser.settle()
+        self.assertEqual(self.element("#play").get_attribute("aria-label"), "Pause")
+        body.send_keys(Keys.SPACE)
+        self.browser.settle()
+        self.assertEqual(self.element("#play").get_attribute("aria-label"), "Play")
+
+    def test_keyboard_alone(self) -> None:
+        names = []
+        for _ in range(60):
+            ActionChains(self.browser.driver).send_keys(Keys.TAB).perform()
+            names.append(self.browser.run(
+                "const one = document.activeElement; return one.id || one.textContent || one.type"))
+        for name in ("at-date", "back", "play", "forward", "at", "known", "district", "item", "donor",
+                     "goods", "depth", "clear", "The table behind the picture", "Shipment", "?"):
+            self.assertIn(name, names)
+        self.browser.run("document.getElementById('at').focus()")
+        ActionChains(self.browser.driver).send_keys(Keys.ARROW_LEFT).perform()
+        self.browser.settle()
+        self.assertIn("at=2020-03-14", self.browser.address)
+        self.browser.run("document.querySelector('#table-inventory button.toggle').focus()")
+        ActionChains(self.browser.driver).send_keys(Keys.ENTER).perform()
+        self.browser.settle()
+        self.assertIn("open=Land", self.browser.address)
+        self.assertEqual(self.browser.run("return document.activeElement.textContent"), "Land")
+
+    def test_filters_and_address(self) -> None:
+        self.fill("donor", "City/West")
+        self.fill("district", "Land/South")
+        self.assertEqual({row["shipment"] for row in self.browser.table("pending")}, set())
+        self.fill("district", "Land")
+        self.assertEqual({row["shipment"] for row in self.browser.table("pending")}, {"shared"})
+        address = self.browser.address
+        self.assertIn("donor=City%2FWest", address)
+        with Browser() as other:
+            other.open(self.page, address)
+            self.assertEqual({row["shipment"] for row in other.table("pending")}, {"shared"})
+            self.assertEqual(other.address, address)
+        self.element("#clear").click()
+        self.browser.settle()
+        self.assertEqual(self.browser.address, "")
+        self.assertGreater(len(self.browser.table("pending")), 10)
+
+    def test_sorting_and_search(self) -> None:
+        def shipments() -> list[str]:
+            return [row["shipment"] for row in self.browser.table("pending")]
+        head = "#table-pending th[data-key=outstanding]"
+        self.element(f"{head} button").click()
+        self.browser.settle()
+        self.assertEqual(self.element(head).get_attribute("aria-sort"), "descending")
+        amounts = [numbers.Decimal(row["outstanding"]) for row in self.browser.table("pending")]
+        self.assertEqual(amounts, sorted(amounts, reverse=True))
+        self.element(f"{head} button").click()
+        self.browser.settle()
+        amounts = [numbers.Decimal(row["outstanding"]) for row in self.browser.table("pending")]
+        self.assertEqual(amounts, sorted(amounts))
+        self.assertIn("sort=pending+outstanding+up", self.browser.address)
+        search = self.element("#pending input[type=search]")
+        search.send_keys("SHARED")
+        self.browser.settle()
+        self.assertEqual(shipments(), ["shared"])
+        self.assertIn("1 of", self.text("#pending .count"))
+
+    def test_changes(self) -> None:
+        self.browser.go("since=2020-03-12")
+        changes = self.browser.table("changes")
+        self.assertEqual([row["kind"] for row in changes], ["correction", "late report"])
+        self.assertIn("1,900", changes[0]["before"])
+        self.assertIn("1,800", changes[0]["now"])
+        self.assertIn("counted again", changes[0]["reason"])
+
+    def test_every_command_answers(self) -> None:
+        self.browser.go("district=Land&at=2020-03-14&known=2020-03-13&since=2020-03-10")
+        self.browser.run(numbers.OPEN_ALL)
+        self.browser.settle()
+        commands = set(self.browser.run(
+            "return [...document.querySelectorAll('code')].map(code => code.textContent)"))
+        explained = self.browser.run(
+            "return [...document.querySelectorAll('button.explain')].map(button => button.title)")
+        self.assertGreater(len(explained), 20)
+        commands |= set(explained)
+        for command in sorted(commands):
+            words = command.replace("waybill", f"'{program.WAYBILL}'", 1)
+            done = subprocess.run(["bash", "-c", words], capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 0, f"{command}\n{done.stderr}")
+
+    def test_explanation_comes_to_the_figure(self) -> None:
+        row = next(row for row in self.browser.table("deliveries") if row["item"] == "mask/N95")
+        self.browser.run(
+            "[...document.querySelectorAll('#table-deliveries tbody tr')]"
+            ".find(row => row.textContent.includes('mask/N95')).querySelector('button').click()")
+        command = self.text("#deliveries output code")
+        done = subprocess.run(
+            ["bash", "-c", command.replace("waybill", program.WAYBILL, 1)],
+            capture_output=True, text=True, check=True)
+        self.assertIn(f"{int(row['outstanding']):,}", done.stdout)
+
+
+class People(PageTest):
+    """Anybody can read it: any eyes, hands, widths, on paper, without scripts; and names are names."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        cls.log = sample.make(cls.folder / "log")
+        cls.page = program.page_of(cls.log, cls.folder / "page.html", f"--at={AT}")
+
+    def test_accessibility(self) -> None:
+        for width in WIDTHS:
+            for dark in (False, True):
+                self.browser.look(width, dark)
+                self.browser.open(self.page, "open=Land")
+                self.browser.run("for (const one of document.querySelectorAll('details')) one.open = true")
+                axe = Axe(self.browser.driver)
+                axe.inject()
+                found = axe.run()
+                self.assertGreater(len(found["passes"]), 20)
+                self.assertEqual([
+                    f"{one['id']} ({one['impact']}): {one['nodes'][0]['html'][:120]}"
+                    for one in found["violations"]], [], f"{width} {'dark' if dark else 'light'}")
+        self.browser.look(1400)
+
+    def test_widths(self) -> None:
+        for width in WIDTHS:
+            self.browser.look(width)
+            self.browser.open(self.page)
+            self.assertLessEqual(self.browser.run("return document.documentElement.scrollWidth"), width)
+        self.browser.look(1400)
+
+    def test_names_are_text(self) -> None:
+        self.browser.open(self.page)
+        self.assertIsNone(self.browser.run("return window.hacked ?? null"))
+        self.assertIn(sample.HOSTILE[:100], [row["shipment"] for row in self.browser.table("pending")])
+        self.assertEqual(self.browser.run("return document.querySelectorAll('main img, main b').length"), 0)
+
+    def test_without_scripts(self) -> None:
+        with Browser(scripts=False) as browser:
+            browser.open(self.page)
+            text = browser.driver.find_element(By.TAG_NAME, "body").text
+            for command, rows in (("pending", "pending"), ("replay", "deliveries"), ("replay", "inventory"),
+                                  ("needs", "needs")):
+                for row in program.ask(self.log, command, f"--at={AT}")[rows]:
+                    for name in (row.get("shipment"), row["district"], row["item"]):
+                        self.assertIn(name or "", text)
+            self.assertIn("10,800,000,000,000.001", text)
+            self.assertEqual(browser.complaints(), [])
+
+    def test_print(self) -> None:
+        self.browser.open(self.page)
+        pdf = self.browser.driver.execute_cdp_cmd("Page.printToPDF", {})["data"]
+        self.assertGreater(len(pdf), 20_000)
+        self.browser.look(800, media="print")
+        for selector in (".filters", ".buttons", "#at", ".explain", "#pending input"):
+            self.assertFalse(self.element(selector).is_displayed(), selector)
+        for selector in ("#table-pending", "#figure-open", ".pipeline", "svg.flow", "svg.course"):
+            self.assertTrue(self.element(selector).is_displayed(), selector)
+        self.browser.look(1400)
+
+    def test_public(self) -> None:
+        page = program.page_of(self.log, self.folder / "public.html", f"--at={AT}", "--public")
+        text = page.read_text()
+        self.assertIn("Mrs Secret", self.page.read_text())
+        for secret in ("Mrs Secret", "a secret note", "a secret source", str(self.log)):
+            self.assertNotIn(secret, text)
+        self.browser.open(page)
+        self.assertGreater(len(self.browser.table("pending")), 10)
+
+    def test_pictures(self) -> None:
+        page = program.page_of(ROOT / "EventLog", self.folder / "article.html", "--at=2020-02-19")
+        folder = Path(PICTURES) if PICTURES else self.folder
+        for width in WIDTHS:
+            for dark in (False, True):
+                self.browser.look(width, dark)
+                self.browser.open(page)
+                picture = folder / f"page-{width}-{'dark' if dark else 'light'}.png"
+                self.browser.picture(picture, width)
+                self.assertGreater(picture.stat().st_size, 10_000)
+        self.browser.look(1400)
+
+
+class Large(PageTest):
+    """A million events: small, fast to make and fast to open."""
+
+    def test_a_million_events(self) -> None:
+        log = program.make_log(self.folder / "million", 1_000_000)
+        page = self.folder / "million.html"
+        options = (f"--log={log}", "--no-index", "--at=2020-12-30")
+        made = program.best_time(3, "report", f"--output={page}", *options)
+        replayed = program.best_time(3, "replay", "--format=json", *options)
+        self.browser.open(page)
+        opened = self.browser.run(
+            "return performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd") / 1000
+        size = page.stat().st_size
+        print(f"\n1,000,000 events: {size:,} bytes, opened in {opened:.2f} s, made in {made:.2f} s, "
+              f"{made / replayed:.2f} times the {replayed:.2f} s of replay")
+        self.assertLess(size, 5_000_000)
+        self.assertLess(opened, 2)
+        self.assertLess(made / replayed, 3)
+
+    def test_twenty_thousand_events(self) -> None:
+        log = program.make_log(self.folder / "most", 20_000)
+        page = program.page_of(log, self.folder / "most.html", "--at=2020-12-30")
+        self.browser.open(page)
+        self.assertNotIn("at the end of each week", self.text("header"))
+        took = self.browser.run(
+            "const start = performance.now(); const input = document.getElementById('at');"
+            "input.value = Number(input.value) - 5;"
+            "input.dispatchEvent(new Event('input', { bubbles: true }));"
+            "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame("
+            "() => done(performance.now() - start))))")
+        print(f"\n20,000 events: {page.stat().st_size:,} bytes, another day in {took:.0f} ms")
+        self.assertLess(took, 2000)
+
+
+class Watching(PageTest):
+    """`--watch` keeps the page up to date, whole at any moment."""
+
+    def test_watch(self) -> None:
+        log = sample.make(self.folder / "log")
+        page = self.folder / "page.html"
+        process = subprocess.Popen(
+            [program.WAYBILL, "report", f"--log={log}", f"--output={page}", f"--at={AT}", "--watch"],
+            stdout=subprocess.DEVNULL)
+        try:
+            self.wait_for(page, "Land/North/Town")
+            program.append(log, "pledged", "--shipment=new", "--district=Land/Far", "--item=tent=1 piece",
+                           "--occurred-on=2020-03-14")
+            self.wait_for(page, "Land/Far")
+            self.assertIsNone(process.poll())
+            self.assertEqual([name.name for name in self.folder.glob("page.html*")], ["page.html"])
+        finally:
+            process.terminate()
+            process.wait()
+
+    def wait_for(self, page: Path, text: str) -> None:
+        for _ in range(200):
+            whole = page.read_text() if page.exists() else ""
+            if whole:
+                self.assertTrue(whole.rstrip().endswith("</html>"))
+            if text in whole:
+                return
+            time.sleep(0.1)
+        self.fail(f"{text} does not come into the page")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
