@@ -6,7 +6,7 @@ fault "no fdatasync before the acknowledgement" Sources/EventLog/Files/OpenFile.
   'EventLogTests.WritingOrderTests'
 
 fault "no duplicate check" Sources/Replay/History/Census.swift \
-  'records[$0 & (Batch.capacity - 1)].id == event.id' \
+  'records[$0 & (Batch.capacity - 1)].id == id' \
   'records.isEmpty && $0 < 0' \
   'ReplayTests.OnceTests'
 

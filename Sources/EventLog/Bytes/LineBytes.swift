@@ -61,6 +61,13 @@ struct LineBytes {
     return unsafe LineBytes(base: base + range.lowerBound, count: range.count)
   }
 
+  /// So many bytes of the line from an offset on.
+  @inline(__always)
+  func part(at offset: Int, count: Int) -> LineBytes {
+    assert(offset >= 0 && count >= 0 && offset + count <= self.count)
+    return unsafe LineBytes(base: base + offset, count: count)
+  }
+
   /// The bytes as a raw buffer.
   @unsafe @inline(__always)
   var raw: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: base, count: count) }

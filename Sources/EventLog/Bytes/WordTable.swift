@@ -54,16 +54,16 @@ struct WordTable: @unchecked Sendable {
 
   private static let free = UInt8.max
 
-  /// The bytes of `"word":`, at most 16, as they stand in a line.
-  private struct MemberText {
+  /// The bytes of `"word"` or `"word":`, at most 16, as they stand in a line.
+  private struct QuotedText {
     var head: UInt64
     var tail: UInt64
     var headMask: UInt64
     var tailMask: UInt64
     var count: Int
 
-    init(_ word: String) {
-      let bytes = Array("\"\(word)\":".utf8)
+    init(_ word: String, _ end: String) {
+      let bytes = Array("\"\(word)\"\(end)".utf8)
       func packed(_ part: ArraySlice<UInt8>) -> UInt64 {
         part.reversed().reduce(0) { $0 << 8 | UInt64($1) }
       }
@@ -72,27 +72,30 @@ struct WordTable: @unchecked Sendable {
       tail = packed(bytes.dropFirst(8))
       headMask = mask(bytes.count)
       tailMask = mask(max(0, bytes.count - 8))
-      count = bytes.count <= 16 ? bytes.count : 0
+      precondition(bytes.count <= 16, "a word has at most 13 bytes")
+      count = bytes.count
     }
   }
 
   private let slots: UnsafeMutablePointer<Slot>
-  private let members: UnsafeMutablePointer<MemberText>
-  private let wordCount: Int
+  private let texts: UnsafeMutablePointer<QuotedText>
+  /// The words by the first four bytes behind their opening quotes.
+  private let beginnings: UnsafeMutablePointer<UInt8>
   private let mask: Int
   private let shift: UInt64
 
-  /// Makes a table in which a word stands for its position.
-  init(_ words: [String]) {
+  /// Makes a table in which a word stands for its position; `end` is what follows its closing quote.
+  init(_ words: [String], endingIn end: String) {
     var bits: UInt64 = 3
     while (1 << bits) < words.count * 3 { bits += 1 }
     shift = 64 - bits
     mask = (1 << Int(bits)) - 1
-    wordCount = words.count
-    unsafe members = .allocate(capacity: words.count)
-    for (value, text) in words.enumerated() {
-      unsafe (members + value).initialize(to: MemberText(text))
+    unsafe texts = .allocate(capacity: words.count)
+    for (value, word) in words.enumerated() {
+      unsafe (texts + value).initialize(to: QuotedText(word, end))
     }
+    unsafe beginnings = .allocate(capacity: mask + 1)
+    unsafe beginnings.initialize(repeating: WordTable.free, count: mask + 1)
     unsafe slots = .allocate(capacity: mask + 1)
     unsafe slots.initialize(
       repeating: Slot(head: 0, tail: 0, count: 0, value: WordTable.free), count: mask + 1)
@@ -102,6 +105,9 @@ struct WordTable: @unchecked Sendable {
       while unsafe slots[slot].value != WordTable.free { slot = (slot + 1) & mask }
       unsafe slots[slot] = Slot(
         head: word.head, tail: word.tail, count: UInt8(word.count), value: UInt8(value))
+      var beginning = unsafe position(UInt32(truncatingIfNeeded: texts[value].head >> 8))
+      while unsafe beginnings[beginning] != WordTable.free { beginning = (beginning + 1) & mask }
+      unsafe beginnings[beginning] = UInt8(value)
     }
   }
 
@@ -110,15 +116,26 @@ struct WordTable: @unchecked Sendable {
     Int(truncatingIfNeeded: ((word.head &+ word.tail &* 3) &* 0x9E37_79B9_7F4A_7C15) >> shift)
   }
 
-  /// How many bytes `"word":` takes, if it stands at an offset of a line; else 0.
   @inline(__always)
-  func memberLength(of value: UInt8, _ line: LineBytes, at offset: Int) -> Int {
-    assert(Int(value) < wordCount)
-    let text = unsafe members[Int(value)]
-    let difference =
-      ((line.word(at: offset) ^ text.head) & text.headMask)
-      | ((line.word(at: offset + 8) ^ text.tail) & text.tailMask)
-    return difference == 0 ? text.count : 0
+  private func position(_ beginning: UInt32) -> Int {
+    Int(truncatingIfNeeded: (UInt64(beginning) &* 0x9E37_79B9_7F4A_7C15) >> shift)
+  }
+
+  /// The word that stands at an offset of a line, quoted and with its end, and how many bytes it takes.
+  @inline(__always)
+  func quoted(_ line: LineBytes, at offset: Int) -> (value: UInt8, length: Int)? {
+    let (head, tail) = (line.word(at: offset), line.word(at: offset &+ 8))
+    var place = position(UInt32(truncatingIfNeeded: head >> 8))
+    while true {
+      let value = unsafe beginnings[place]
+      if value == WordTable.free { return nil }
+      let text = unsafe texts + Int(value)
+      let difference =
+        unsafe ((head ^ text.pointee.head) & text.pointee.headMask)
+        | ((tail ^ text.pointee.tail) & text.pointee.tailMask)
+      if difference == 0 { return unsafe (value, text.pointee.count) }
+      place = (place &+ 1) & mask
+    }
   }
 
   /// The position of a word in the vocabulary.
@@ -140,8 +157,8 @@ struct WordTable: @unchecked Sendable {
 
 /// The words of the log's format.
 enum Vocabulary {
-  static let fields = WordTable(Field.allCases.map(\.name))
-  static let itemFields = WordTable(ItemField.allCases.map(\.name))
-  static let valueFields = WordTable(ValueField.allCases.map(\.name))
-  static let types = WordTable(EventType.allCases.map(\.name))
+  static let fields = WordTable(Field.allCases.map(\.name), endingIn: ":")
+  static let itemFields = WordTable(ItemField.allCases.map(\.name), endingIn: ":")
+  static let valueFields = WordTable(ValueField.allCases.map(\.name), endingIn: ":")
+  static let types = WordTable(EventType.allCases.map(\.name), endingIn: "")
 }

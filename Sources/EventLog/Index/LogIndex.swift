@@ -167,7 +167,8 @@ package final class LogIndex: Sendable {
     let bytes = buffer.line(0..<segment.length)
     guard filled == segment.length, Checksum.of(bytes) == segment.checksum else { throw .damaged }
     var isSound = true
-    let isRead = unpacker.unpack(segment.count, in: [bytes], &table) { batch in
+    let isRead = unpacker.unpack(segment.count, items: segment.count, in: [bytes], &table) {
+      batch in
       isSound = isSound && hasSoundValues(batch)
       if isSound { take(batch) }
     }

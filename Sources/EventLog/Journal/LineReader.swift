@@ -44,9 +44,9 @@ struct LineReader: ~Copyable {
     while true {
       if let feed = buffer.line(0..<end).firstLineFeed(in: next..<end) {
         let span = Span(
-          offset: base + next, range: next..<feed, endsWithLineFeed: true,
-          byteCount: feed + 1 - next)
-        next = feed + 1
+          offset: base &+ next, range: next..<feed, endsWithLineFeed: true,
+          byteCount: feed &+ 1 &- next)
+        next = feed &+ 1
         return span
       }
       if base + end == limit { return lastLine() }

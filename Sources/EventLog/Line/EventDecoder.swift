@@ -34,7 +34,7 @@ public struct EventDecoder: ~Copyable {
   ) throws(LineFault) -> Event {
     let id = try optional(.id, line) { text throws(NameFault) in try EventID(text) }
     let recordedAt = text(.recordedAt, line).map {
-      Timestamp(text: $0, instant: parser.fields.recordedAt)
+      Timestamp(text: $0, instant: parser.fields.recordedAt.instant)
     }
     guard let id = id ?? missing?.id, let recordedAt = recordedAt ?? missing?.recordedAt else {
       preconditionFailure("the parser lets no event without id and recordedAt pass")

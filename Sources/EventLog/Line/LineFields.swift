@@ -34,6 +34,36 @@ struct ItemFields: BitwiseCopyable {
   var hasValue = false
 }
 
+/// When an event was written down, in the parts in which it is packed.
+struct RecordedTime {
+  /// The day, UTC.
+  var day: Day
+  /// Whole milliseconds since 1970-01-01T00:00:00Z.
+  var milliseconds: Int64
+  /// Nanoseconds within the millisecond.
+  var fraction: Int32
+
+  @inline(__always)
+  init(_ day: Day, millisecondOfDay: Int32) {
+    self.day = day
+    milliseconds = Int64(day.number) &* 86_400_000 &+ Int64(millisecondOfDay)
+    fraction = 0
+  }
+
+  init(_ instant: Instant) {
+    day = instant.day
+    milliseconds = instant.milliseconds
+    fraction = instant.nanoseconds % 1_000_000
+  }
+
+  /// The instant that the parts make.
+  var instant: Instant {
+    var instant = Instant(milliseconds: milliseconds)
+    instant.nanoseconds += fraction
+    return instant
+  }
+}
+
 /// The fields of one line, found and checked, with texts still in place; reused line by line.
 struct LineFields: ~Copyable {
   /// The fields that the line names, also where their value says that they are absent.
@@ -45,7 +75,7 @@ struct LineFields: ~Copyable {
   var idKey: EventKey?
   var occurredOn = Day.first
   var expectedOn = Day.first
-  var recordedAt = Instant.distantFuture
+  var recordedAt = RecordedTime(.first, millisecondOfDay: 0)
   var isFinal = false
   var extra: Range<Int32> = 0..<0
   let texts = FieldRow(repeating: TextRange())

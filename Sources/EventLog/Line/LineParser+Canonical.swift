@@ -36,12 +36,12 @@ extension LineParser {
       stated.insert(.from)
     }
     if line.begins(",\"items\":[{\"item\":\"", at: at) {
-      at &+= 9
+      at &+= 10
       guard canonicalItems(line, &at) else { return false }
       stated.insert(.items)
     }
     if at != end {
-      guard canonicalRest(line, &at, &stated), at == end else { return false }
+      guard canonicalRest(line, &at, to: end, &stated), at == end else { return false }
     }
     fields.stated = stated
     return hasCanonicalFields(line)
@@ -66,16 +66,16 @@ extension LineParser {
   /// The type, the day and the instant, which every event has.
   @inline(__always)
   private mutating func canonicalHead(_ line: LineBytes, _ at: inout Int) -> Bool {
-    guard line.begins(",\"type\":\"", at: at), let word = ShortWord(line, at: at &+ 9),
-      let key = typeNames.value(of: word), let type = EventType(rawValue: key)
+    guard line.begins(",\"type\":", at: at), let name = typeNames.quoted(line, at: at &+ 8),
+      let type = EventType(rawValue: name.value)
     else { return false }
     fields.type = type
-    at &+= 9 &+ word.count
-    guard line.begins("\",\"occurredOn\":\"", at: at),
-      let occurredOn = canonicalDay(line, at &+ 16), line[at &+ 26] == UInt8(ascii: "\"")
+    at &+= 8 &+ name.length
+    guard line.begins(",\"occurredOn\":\"", at: at),
+      let occurredOn = month.day(line, at: at &+ 15), line[at &+ 25] == UInt8(ascii: "\"")
     else { return false }
     fields.occurredOn = occurredOn
-    at &+= 27
+    at &+= 26
     guard line.begins(",\"recordedAt\":\"", at: at) else { return false }
     at &+= 15
     let start = at
@@ -88,15 +88,15 @@ extension LineParser {
   /// The members behind the items, most of which few events have.
   @inline(__always)
   private mutating func canonicalRest(
-    _ line: LineBytes, _ at: inout Int, _ stated: inout FieldSet
+    _ line: LineBytes, _ at: inout Int, to end: Int, _ stated: inout FieldSet
   ) -> Bool {
     if line.begins(",\"expectedOn\":\"", at: at) {
-      guard let day = canonicalDay(line, at &+ 15), line[at &+ 25] == UInt8(ascii: "\"") else {
-        return false
-      }
+      guard let day = promisedMonth.day(line, at: at &+ 15), line[at &+ 25] == UInt8(ascii: "\"")
+      else { return false }
       fields.expectedOn = day
       at &+= 26
       stated.insert(.expectedOn)
+      if at == end { return true }
     }
     if !line.begins(",\"recordedBy\":\"", at: at) {
       guard rareMembers(line, &at, &stated) else { return false }
@@ -179,83 +179,64 @@ extension LineParser {
     return true
   }
 
-  /// A day; the month that was read last is known by its bytes.
-  @inline(__always)
-  private mutating func canonicalDay(_ line: LineBytes, _ at: Int) -> Day? {
-    if line.word(at: at) == lastMonth.text {
-      let tens = line[at &+ 8] &- UInt8(ascii: "0")
-      let ones = line[at &+ 9] &- UInt8(ascii: "0")
-      let day = Int32(tens) &* 10 &+ Int32(ones)
-      guard tens < 4, ones < 10, day > 0, day <= lastMonth.length else { return nil }
-      return Day(number: lastMonth.start &+ day)
-    }
-    return newMonth(line, at)
-  }
-
-  /// The day of a month that is not the one that was read last.
-  @inline(never)
-  private mutating func newMonth(_ line: LineBytes, _ at: Int) -> Day? {
-    guard let civil = DayText.civil(line, at: at),
-      let day = Day(year: civil.year, month: civil.month, day: civil.day)
-    else { return nil }
-    lastMonth = MonthText(
-      text: line.word(at: at), start: day.number - Int32(civil.day),
-      length: Int32(Day.length(ofMonth: civil.month, in: civil.year)))
-    return day
-  }
-
   /// An instant, behind its opening quote; stops at the closing one.
   @inline(__always)
   private mutating func canonicalInstant(_ line: LineBytes, _ at: inout Int) -> Bool {
-    if line.begins(".", at: at &+ 19), line.begins("Z\"", at: at &+ 23),
-      let day = canonicalDay(line, at), line[at &+ 10] == UInt8(ascii: "T"),
-      let second = ClockText.second(line.word(at: at &+ 11)),
-      let milliseconds = ClockText.milliseconds(line.halfWord(at: at &+ 19))
-    {
-      fields.recordedAt = Instant(
-        seconds: Int64(day.number) &* 86_400 &+ Int64(second),
-        nanoseconds: milliseconds &* 1_000_000)
+    if let time = canonicalInstant(line, at: at) {
+      fields.recordedAt = time
       at &+= 24
       return true
     }
+    return anyInstant(line, &at)
+  }
+
+  /// The same for an instant in any of the forms of RFC 3339.
+  @inline(never)
+  private mutating func anyInstant(_ line: LineBytes, _ at: inout Int) -> Bool {
     let start = at
     guard canonicalText(line, &at) != nil,
       let instant = InstantText.parse(line[start..<at - 1])
     else { return false }
-    fields.recordedAt = instant
+    fields.recordedAt = RecordedTime(instant)
     at -= 1
     return true
   }
 
-  /// The items, from their opening bracket on; steps behind the closing one.
+  /// The items, behind their opening bracket; steps behind the closing one.
   @inline(__always)
   private mutating func canonicalItems(_ line: LineBytes, _ at: inout Int) -> Bool {
-    repeat {
+    while true {
       guard fields.itemCount < LineParser.maximumItems, canonicalItem(line, &at) else {
         return false
       }
-    } while line.begins(",{\"item\":\"", at: at)
+      guard line[at] == UInt8(ascii: ",") else { break }
+      at &+= 1
+    }
     guard line[at] == UInt8(ascii: "]") else { return false }
     at &+= 1
     return true
   }
 
-  /// One item with its unit and a whole quantity; `at` is that of the byte before its brace.
+  /// One item with its unit and a whole quantity; one of another form is not stepped over.
+  ///
+  /// Lines by other hands mostly have their items in this form, too.
   @inline(__always)
-  private mutating func canonicalItem(_ line: LineBytes, _ at: inout Int) -> Bool {
-    let place = at &+ 1
-    at &+= 10
-    guard let item = canonicalText(line, &at), line.begins(",\"unit\":\"", at: at) else {
+  mutating func canonicalItem(_ line: LineBytes, _ at: inout Int) -> Bool {
+    guard line.begins("{\"item\":\"", at: at) else { return false }
+    var end = at &+ 9
+    guard let item = canonicalText(line, &end), line.begins(",\"unit\":\"", at: end) else {
       return false
     }
-    at &+= 9
-    guard let unit = canonicalText(line, &at), line.begins(",\"quantity\":", at: at) else {
+    end &+= 9
+    guard let unit = canonicalText(line, &end), line.begins(",\"quantity\":", at: end) else {
       return false
     }
-    at &+= 12
-    guard let units = canonicalUnits(line, &at), line[at] == UInt8(ascii: "}") else { return false }
-    at &+= 1
-    fields.add(item: item, unit: unit, thousandths: units &* 1000, place: place)
+    end &+= 12
+    guard let units = canonicalUnits(line, &end), line[end] == UInt8(ascii: "}") else {
+      return false
+    }
+    fields.add(item: item, unit: unit, thousandths: units &* 1000, place: at)
+    at = end &+ 1
     return true
   }
 
@@ -286,20 +267,10 @@ extension LineParser {
   }
 }
 
-/// A month as it stands in a day's text.
-struct MonthText {
-  /// The bytes `YYYY-MM-` as a word.
-  var text: UInt64
-  /// The day before its first one.
-  var start: Int32
-  /// How many days it has.
-  var length: Int32
-}
-
 extension TextRange {
   /// A text without escapes, where it stands in the line.
   @inline(__always)
-  fileprivate init(_ start: Int, to end: Int, isPlain: Bool = false) {
+  init(_ start: Int, to end: Int, isPlain: Bool = false) {
     self.init(
       start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: end &- start),
       isPlain: isPlain, place: Int32(truncatingIfNeeded: start &- 1))
@@ -329,32 +300,5 @@ extension LineBytes {
   private static func word(of text: StaticString, at offset: Int) -> UInt64 {
     unsafe UInt64(
       littleEndian: UnsafeRawPointer(text.utf8Start + offset).loadUnaligned(as: UInt64.self))
-  }
-}
-
-/// The time of day in an instant, read by words.
-enum ClockText {
-  /// The second of the day of `HH:MM:SS`; nil for other bytes, and for a leap second.
-  @inline(__always)
-  static func second(_ word: UInt64) -> Int32? {
-    let digits = word ^ 0x3030_3A30_303A_3030
-    // Each digit is 0 to 9 and each colon is there: neither the digits nor six more leave 4 bits.
-    let high = (digits | (digits &+ 0x0606_0006_0600_0606)) & 0xF0F0_FFF0_F0FF_F0F0
-    guard high == 0 else { return nil }
-    let pairs = (digits &* 10 &+ digits >> 8) & 0x00FF_0000_FF00_00FF
-    let hour = Int32(truncatingIfNeeded: pairs & 0xFF)
-    let minute = Int32(truncatingIfNeeded: pairs >> 24 & 0xFF)
-    let second = Int32(truncatingIfNeeded: pairs >> 48)
-    guard hour < 24, minute < 60, second < 60 else { return nil }
-    return hour &* 3600 &+ minute &* 60 &+ second
-  }
-
-  /// The milliseconds of `.ddd`; nil for other bytes.
-  @inline(__always)
-  static func milliseconds(_ word: UInt32) -> Int32? {
-    let digits = word ^ 0x3030_302E
-    guard (digits | (digits &+ 0x0606_0600)) & 0xF0F0_F0FF == 0 else { return nil }
-    let value = (digits >> 8 & 0xF) &* 100 &+ (digits >> 16 & 0xF) &* 10 &+ digits >> 24
-    return Int32(truncatingIfNeeded: value)
   }
 }

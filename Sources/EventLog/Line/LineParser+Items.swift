@@ -14,7 +14,7 @@ extension LineParser {
       guard fields.itemCount < LineParser.maximumItems else {
         throw LineFault(.tooManyItems(limit: LineParser.maximumItems), at: at)
       }
-      try item(line, &at)
+      if !canonicalItem(line, &at) { try item(line, &at) }
     } while try continuesArray(line, &at)
   }
 
@@ -27,15 +27,13 @@ extension LineParser {
     skipSpace(line, &at)
     var named: UInt8 = 0
     var stated: UInt8 = 0
-    var last = 8
     var outerNames: Set<[UInt8]>?
     if line[at] == UInt8(ascii: "}") {
       at += 1
     } else {
       repeat {
         let keyPlace = at
-        let guess = nextItemFields[last]
-        guard let key = try memberName(line, &at, itemNames, guess: guess) else {
+        guard let key = try memberName(line, &at, itemNames) else {
           if outerNames == nil {
             outerNames = unknownNames
             unknownNames = []
@@ -43,8 +41,6 @@ extension LineParser {
           try unknownMember(line, &at, keyPlace, depth: 4)
           continue
         }
-        nextItemFields[last] = key
-        last = Int(key)
         guard named & 1 << key == 0, let field = ItemField(rawValue: key) else {
           throw LineFault(.repeatedMember(ItemField.allCases[Int(key)].name), at: keyPlace)
         }
@@ -117,7 +113,7 @@ extension LineParser {
     } else {
       repeat {
         let keyPlace = at
-        guard let key = try memberName(line, &at, valueNames, guess: 0) else {
+        guard let key = try memberName(line, &at, valueNames) else {
           try unknownMember(line, &at, keyPlace, depth: 5)
           continue
         }

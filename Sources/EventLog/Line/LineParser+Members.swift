@@ -13,22 +13,20 @@ extension LineParser {
 
   /// Reads a member's name and the colon; nil where the name is not in the table.
   ///
-  /// Lines are mostly shaped like the one before, so the name that followed there is tried first.
   /// A name that is not known is left to ``unknownMember(_:_:_:depth:)``, which reads it again.
   @inline(__always)
   mutating func memberName(
-    _ line: LineBytes, _ at: inout Int, _ table: WordTable, guess: UInt8
+    _ line: LineBytes, _ at: inout Int, _ table: WordTable
   ) throws(LineFault) -> UInt8? {
-    let length = table.memberLength(of: guess, line, at: at)
-    guard length == 0 else {
-      at += length
-      skipSpace(line, &at)
-      return guess
+    guard let member = table.quoted(line, at: at) else {
+      return try anyMemberName(line, &at, table)
     }
-    return try anyMemberName(line, &at, table)
+    at &+= member.length
+    skipSpace(line, &at)
+    return member.value
   }
 
-  /// The same for any name.
+  /// The same for a name in any form.
   @inline(never)
   private mutating func anyMemberName(
     _ line: LineBytes, _ at: inout Int, _ table: WordTable

@@ -7,12 +7,12 @@ extension LineParser {
     _ line: LineBytes, _ at: inout Int, _ field: Field
   ) throws(LineFault) -> Day {
     // A quote, ten bytes and a quote: digits and dashes hold no escape.
-    if line[at] == UInt8(ascii: "\""), line[at + 11] == UInt8(ascii: "\""),
-      let day = DayText.civil(line, at: at + 1),
-      let result = Day(year: day.year, month: day.month, day: day.day)
+    if line[at] == UInt8(ascii: "\""), line[at &+ 11] == UInt8(ascii: "\""),
+      let day = field == .expectedOn
+        ? promisedMonth.day(line, at: at &+ 1) : month.day(line, at: at &+ 1)
     {
-      at += 12
-      return result
+      at &+= 12
+      return day
     }
     return try anyDay(line, &at, field)
   }
@@ -36,13 +36,25 @@ extension LineParser {
   /// Reads an instant, whose text is kept beside it.
   @inline(__always)
   mutating func recordedAt(_ line: LineBytes, _ at: inout Int) throws(LineFault) {
+    if line[at] == UInt8(ascii: "\""), let time = canonicalInstant(line, at: at &+ 1) {
+      fields.recordedAt = time
+      fields.texts[.recordedAt] = TextRange(at &+ 1, to: at &+ 25)
+      at &+= 26
+      return
+    }
+    try anyInstant(line, &at)
+  }
+
+  /// The same for an instant in any of the forms of RFC 3339.
+  @inline(never)
+  private mutating func anyInstant(_ line: LineBytes, _ at: inout Int) throws(LineFault) {
     let text = try string(line, &at, Field.recordedAt.name)
     fields.texts[.recordedAt] = text
     let view = view(text, in: line)
     guard let instant = InstantText.parse(view) else {
       throw LineFault(.invalidInstant(view.text), at: Int(text.place))
     }
-    fields.recordedAt = instant
+    fields.recordedAt = RecordedTime(instant)
   }
 }
 

@@ -4,10 +4,8 @@ extension LineParser {
   /// Reads the type of the event.
   @inline(__always)
   mutating func eventType(_ line: LineBytes, _ at: inout Int) throws(LineFault) -> EventType {
-    if line[at] == UInt8(ascii: "\""), let word = ShortWord(line, at: at + 1),
-      let key = typeNames.value(of: word), let type = EventType(rawValue: key)
-    {
-      at += word.count + 2
+    if let name = typeNames.quoted(line, at: at), let type = EventType(rawValue: name.value) {
+      at += name.length
       return type
     }
     let text = try string(line, &at, Field.type.name)

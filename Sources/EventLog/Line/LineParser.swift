@@ -28,11 +28,9 @@ struct LineParser: ~Copyable {
   /// Names of unknown members of the object at hand, to find one that stands twice.
   var unknownNames: Set<[UInt8]> = []
 
-  /// The member that last followed each member, by its row in the vocabulary; the last row begins.
-  private let nextFields = FixedRow(repeating: UInt8(0), count: 23)
-  /// The month that was read last from a line in the usual form.
-  var lastMonth = MonthText(text: 0, start: 0, length: 0)
-  let nextItemFields = FixedRow(repeating: UInt8(0), count: 9)
+  /// The month in which the line before was written, and the one for which it promised something.
+  var month = MonthText()
+  var promisedMonth = MonthText()
 
   let fieldNames = Vocabulary.fields
   let itemNames = Vocabulary.itemFields
@@ -86,19 +84,16 @@ struct LineParser: ~Copyable {
       line[line.count - 2] == UInt8(ascii: "\""), line[line.count - 1] == UInt8(ascii: "}")
     else { return nil }
     let actual = Checksum.of(line[0..<start])
-    if Hex.text(UInt32(truncatingIfNeeded: actual >> 32)) == line.word(at: start + 8),
-      Hex.text(UInt32(truncatingIfNeeded: actual)) == line.word(at: start + 16)
-    {
-      return start
-    }
+    if Hex.value(line.word(at: start &+ 8), line.word(at: start &+ 16)) == actual { return start }
     throw sumFault(line, start, actual)
   }
 
   /// What is wrong with a sum: its digits, or its value.
   @inline(never)
   private func sumFault(_ line: LineBytes, _ start: Int, _ actual: UInt64) -> LineFault {
-    guard Hex.value(line.word(at: start + 8)) != nil, Hex.value(line.word(at: start + 16)) != nil
-    else { return LineFault(.sumMalformed, at: start + 7) }
+    guard Hex.value(line.word(at: start + 8), line.word(at: start + 16)) != nil else {
+      return LineFault(.sumMalformed, at: start + 7)
+    }
     let stated = line[start + 8..<start + 24].text
     let digits = String(decoding: Hex.digits(actual), as: UTF8.self)
     return LineFault(.sumMismatch(stated: stated, actual: digits), at: start + 8)
@@ -107,14 +102,10 @@ struct LineParser: ~Copyable {
   /// The bytes `,"sum":"` as a word.
   private static let sumMemberHead: UInt64 = 0x223A_226D_7573_222C
 
-  /// The row of what begins a line.
-  private static let beginning = 22
-
   private mutating func members(
     _ line: LineBytes, _ at: inout Int, sumStart: Int?
   ) throws(LineFault) {
     let sumKey = sumStart.map { $0 + 1 } ?? -1
-    var last = LineParser.beginning
     skipSpace(line, &at)
     if line[at] != UInt8(ascii: "}") {
       while true {
@@ -125,7 +116,7 @@ struct LineParser: ~Copyable {
           fields.stated.insert(.sum)
           return
         }
-        try member(line, &at, &last)
+        try member(line, &at)
         guard try continuesObject(line, &at) else { break }
       }
     } else {
@@ -137,15 +128,10 @@ struct LineParser: ~Copyable {
 
   /// One member of the event; what follows it is not read.
   @inline(__always)
-  private mutating func member(
-    _ line: LineBytes, _ at: inout Int, _ last: inout Int
-  ) throws(LineFault) {
+  private mutating func member(_ line: LineBytes, _ at: inout Int) throws(LineFault) {
     let keyPlace = at
-    guard let key = try memberName(line, &at, fieldNames, guess: nextFields[last]),
-      let field = Field(rawValue: key)
+    guard let key = try memberName(line, &at, fieldNames), let field = Field(rawValue: key)
     else { return try unknownMember(line, &at, keyPlace, depth: 2) }
-    nextFields[last] = key
-    last = Int(key)
     guard !fields.named.contains(field) else {
       throw LineFault(.repeatedMember(field.name), at: keyPlace)
     }
@@ -197,9 +183,9 @@ struct LineParser: ~Copyable {
   /// The bytes of a text, wherever it stands.
   @inline(__always)
   func view(_ text: TextRange, in line: LineBytes) -> LineBytes {
-    let start = Int(text.start)
-    let end = start + Int(text.count)
-    return text.isUnescaped ? scratch.line(start..<end) : line[start..<end]
+    let (start, count) = (Int(text.start), Int(text.count))
+    guard text.isUnescaped else { return line.part(at: start, count: count) }
+    return scratch.line(start..<start + count)
   }
 
   private func notAnObject(_ line: LineBytes, _ at: Int) -> LineFault {

@@ -3,10 +3,11 @@ import Shipments
 /// The symbols of names that were met lately, found without a look into the symbol table.
 ///
 /// A place holds one name of at most 32 bytes, in four words; a name that falls on a place that is
-/// taken replaces what is there. What is not found here is looked up in the table.
+/// taken replaces what is there. What is not found here is looked up in the table. The bytes of a line
+/// from an item's first to its unit's last are held like a name, and stand for both symbols.
 @safe
 struct NameCache: ~Copyable, @unchecked Sendable {
-  private static let bits: UInt64 = 11
+  private static let bits: UInt64 = 13
 
   /// A name in four words, zeros behind its end.
   private struct Name {
@@ -43,7 +44,10 @@ struct NameCache: ~Copyable, @unchecked Sendable {
     var fourth: UInt64 = 0
     var count: Int32 = -1
     var symbol = Symbol.none
-    var roles: UInt64 = 0
+    /// The unit, where `symbol` is an item.
+    var unit = Symbol.none
+    /// What the name is fit for; nothing where the bytes are those of an item and its unit.
+    var roles: UInt32 = 0
   }
 
   private let entries: UnsafeMutablePointer<Entry>
@@ -66,6 +70,22 @@ struct NameCache: ~Copyable, @unchecked Sendable {
   /// The symbol of a name that was found fit for a role.
   @inline(__always)
   func symbol(of text: LineBytes, fitFor role: UInt8) -> Symbol? {
+    guard let entry = unsafe entry(of: text), unsafe entry.pointee.roles & UInt32(role) != 0 else {
+      return nil
+    }
+    return unsafe entry.pointee.symbol
+  }
+
+  /// The item and the unit that some bytes of a line stand for.
+  @inline(__always)
+  func goods(of text: LineBytes) -> (item: Symbol, unit: Symbol)? {
+    guard let entry = unsafe entry(of: text), unsafe entry.pointee.roles == 0 else { return nil }
+    return unsafe (entry.pointee.symbol, entry.pointee.unit)
+  }
+
+  /// Where a name is held.
+  @unsafe @inline(__always)
+  private func entry(of text: LineBytes) -> UnsafeMutablePointer<Entry>? {
     guard text.count <= 32 else { return nil }
     let name = unsafe Name(text, masks)
     let entry = unsafe entries + name.place
@@ -73,16 +93,27 @@ struct NameCache: ~Copyable, @unchecked Sendable {
       unsafe (entry.pointee.first ^ name.first) | (entry.pointee.second ^ name.second)
       | (entry.pointee.third ^ name.third) | (entry.pointee.fourth ^ name.fourth)
       | UInt64(truncatingIfNeeded: Int(entry.pointee.count) ^ text.count)
-    guard difference == 0, unsafe entry.pointee.roles & UInt64(role) != 0 else { return nil }
-    return unsafe entry.pointee.symbol
+    return unsafe difference == 0 ? entry : nil
   }
 
   /// Remembers a name with all roles that it was found fit for.
   mutating func remember(_ text: LineBytes, _ symbol: Symbol, roles: UInt8) {
+    remember(text, symbol, unit: .none, roles: roles)
+  }
+
+  /// Remembers the item and the unit that some bytes of a line stand for.
+  mutating func remember(_ text: LineBytes, _ goods: (item: Symbol, unit: Symbol)) {
+    remember(text, goods.item, unit: goods.unit, roles: 0)
+  }
+
+  private mutating func remember(
+    _ text: LineBytes, _ symbol: Symbol, unit: Symbol, roles: UInt8
+  ) {
     guard text.count <= 32 else { return }
     let name = unsafe Name(text, masks)
     unsafe entries[name.place] = Entry(
       first: name.first, second: name.second, third: name.third, fourth: name.fourth,
-      count: Int32(truncatingIfNeeded: text.count), symbol: symbol, roles: UInt64(roles))
+      count: Int32(truncatingIfNeeded: text.count), symbol: symbol, unit: unit,
+      roles: UInt32(roles))
   }
 }

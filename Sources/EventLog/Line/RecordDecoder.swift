@@ -83,7 +83,7 @@ struct RecordDecoder: ~Copyable {
     if parser.fields.itemCount > 1 { try packMoreItems(line, &writer) }
     if hasRelations { try packRelations(id, line, &writer) }
     writer.set(head.bits, at: 0)
-    events.commit(writer, to: partition, origin)
+    events.commit(writer, to: partition, origin, items: parser.fields.itemCount)
   }
 
   /// Writes the numbers that every event has, and their lengths into the head.
@@ -92,52 +92,75 @@ struct RecordDecoder: ~Copyable {
     _ origin: PackedOrigin, _ last: PackedOrigin, _ line: LineBytes, _ head: inout PackedHead,
     _ writer: inout PackedWriter
   ) throws(LineFault) {
-    var shift = PackedHead.lengths
-    func add(_ number: UInt64) {
-      head.bits |= writer.compact(number) &<< shift
-      shift &+= 4
-    }
-    let stated = parser.fields.stated
-    let occurredOn = parser.fields.occurredOn
-    add(origin.place &- last.place)
-    add(ZigZag.encode(origin.milliseconds - last.milliseconds))
-    add(ZigZag.encode(Int64(occurredOn.number - parser.fields.recordedAt.day.number)))
-    let wait = parser.fields.expectedOn.number &- occurredOn.number
-    add(stated.contains(.expectedOn) ? ZigZag.encode(Int64(wait)) : 0)
-    add(UInt64(try symbol(.donor, .path, line).number))
-    add(UInt64(try symbol(.district, .path, line).number))
+    let donor = try symbol(.donor, .path, line)
+    let district = try symbol(.district, .path, line)
     let count = UInt64(parser.fields.itemCount)
-    add(count < 2 ? 1 - count : count)
-    let fraction = UInt64(parser.fields.recordedAt.nanoseconds % 1_000_000)
-    if fraction != 0 { head.bits |= PackedHead.isFine }
-    guard count > 0 else {
-      if fraction != 0 { writer.number(fraction) }
-      return
+    let first = count > 0 ? try packed(0, line) : nil
+    let (occurredOn, recordedAt) = (parser.fields.occurredOn, parser.fields.recordedAt)
+    let wait = parser.fields.expectedOn.number &- occurredOn.number
+    var numbers = PackedNumbers(writer)
+    numbers.add(origin.place &- last.place)
+    numbers.add(ZigZag.encode(origin.milliseconds - last.milliseconds))
+    numbers.add(ZigZag.encode(Int64(occurredOn.number - recordedAt.day.number)))
+    numbers.add(parser.fields.stated.contains(.expectedOn) ? ZigZag.encode(Int64(wait)) : 0)
+    numbers.add(UInt64(donor.number))
+    numbers.add(UInt64(district.number))
+    numbers.add(count < 2 ? 1 - count : count)
+    if let first {
+      head.bits |= first.head.bits << 8
+      numbers.add(UInt64(first.item.number))
+      numbers.add(UInt64(first.unit.number))
+      numbers.add(first.quantity)
     }
-    let item = try packed(0, line)
-    head.bits |= item.head.bits << 8
-    add(UInt64(item.item.number))
-    add(UInt64(item.unit.number))
-    add(item.quantity)
-    if fraction != 0 { writer.number(fraction) }
-    if item.head.hasLosses { packLosses(0, &writer) }
+    head.bits |= numbers.lengths
+    writer = numbers.writer
+    if recordedAt.fraction != 0 {
+      head.bits |= PackedHead.isFine
+      writer.number(UInt64(recordedAt.fraction))
+    }
+    if let first, first.head.hasLosses { packLosses(0, &writer) }
   }
 
   /// An item in the form in which it is packed.
   @inline(__always)
-  private mutating func packed(
-    _ row: Int, _ line: LineBytes
-  ) throws(LineFault) -> (item: Symbol, unit: Symbol, quantity: UInt64, head: PackedItemHead) {
+  private mutating func packed(_ row: Int, _ line: LineBytes) throws(LineFault) -> PackedItem {
     let fields = parser.fields.items[row]
     if fields.hasValue { _ = try symbol(fields.currency, .unit, "currency", line) }
-    let item = try symbol(fields.item, .path, "item", line)
-    let unit = try symbol(fields.unit, .unit, "unit", line)
+    let (item, unit) = try goods(fields, line)
     let units = fields.quantity / 1000
     let isWhole = units &* 1000 == fields.quantity
     let head = PackedItemHead(
       isStated: fields.isStated, isWhole: isWhole,
       hasLosses: fields.damaged != 0 || fields.missing != 0, qualifier: fields.qualifier)
-    return (item, unit, ZigZag.encode(isWhole ? units : fields.quantity), head)
+    return PackedItem(
+      item: item, unit: unit, quantity: ZigZag.encode(isWhole ? units : fields.quantity), head: head
+    )
+  }
+
+  /// The symbols of an item and its unit, which mostly stand beside each other and come again.
+  @inline(__always)
+  private mutating func goods(
+    _ fields: ItemFields, _ line: LineBytes
+  ) throws(LineFault) -> (item: Symbol, unit: Symbol) {
+    let (item, unit) = (fields.item, fields.unit)
+    guard !item.isUnescaped, !unit.isUnescaped, item.start < unit.start else {
+      return (try symbol(item, .path, "item", line), try symbol(unit, .unit, "unit", line))
+    }
+    let both = line.part(at: Int(item.start), count: Int(unit.start &- item.start &+ unit.count))
+    if let goods = cache.goods(of: both) { return goods }
+    return try newGoods(item, unit, both, line)
+  }
+
+  /// The same for those that were not met lately.
+  @inline(never)
+  private mutating func newGoods(
+    _ item: TextRange, _ unit: TextRange, _ both: LineBytes, _ line: LineBytes
+  ) throws(LineFault) -> (item: Symbol, unit: Symbol) {
+    let goods = (
+      item: try symbol(item, .path, "item", line), unit: try symbol(unit, .unit, "unit", line)
+    )
+    cache.remember(both, goods)
+    return goods
   }
 
   private func packLosses(_ row: Int, _ writer: inout PackedWriter) {
@@ -233,17 +256,17 @@ struct RecordDecoder: ~Copyable {
   ) throws(LineFault) -> Symbol {
     let view = parser.view(text, in: line)
     if let symbol = cache.symbol(of: view, fitFor: role.rawValue) { return symbol }
-    return try newSymbol(view, role, name(), text)
+    return try newSymbol(view, role, name, text)
   }
 
   /// The symbol of a name that was not met lately.
   @inline(never)
   private mutating func newSymbol(
-    _ view: LineBytes, _ role: Role, _ name: String, _ text: TextRange
+    _ view: LineBytes, _ role: Role, _ name: () -> String, _ text: TextRange
   ) throws(LineFault) -> Symbol {
     let symbol = unsafe symbols.intern(view.raw)
     if symbols.roles(of: symbol) & role.rawValue == 0 {
-      try check(view, role, name, text)
+      try check(view, role, name(), text)
       symbols.add(role: role.rawValue, to: symbol)
     }
     cache.remember(view, symbol, roles: symbols.roles(of: symbol))
@@ -273,6 +296,14 @@ struct RecordDecoder: ~Copyable {
     if let key = UUIDText.key(parser.view(text, in: line)) { return key }
     return EventKey(text: try symbol(text, .id, field.name, line))
   }
+}
+
+/// An item whose names are symbols, about to be packed.
+private struct PackedItem {
+  var item: Symbol
+  var unit: Symbol
+  var quantity: UInt64
+  var head: PackedItemHead
 }
 
 /// What a journal without sums may have, and others may not.
@@ -306,6 +337,6 @@ extension LineParser {
   /// How many bytes the event at hand takes at most when it is packed, without id and shipment.
   @inline(__always)
   fileprivate var packedBytesAtMost: Int {
-    160 + fields.itemCount * 56 + fields.lists.count * 5
+    160 &+ fields.itemCount &* 56 &+ fields.lists.count &* 5
   }
 }

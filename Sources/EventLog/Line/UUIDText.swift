@@ -7,13 +7,10 @@ enum UUIDText {
   static func key(_ text: LineBytes) -> EventKey? {
     let dash = UInt8(ascii: "-")
     guard text.count == 36, text[8] == dash, text[13] == dash, text[18] == dash, text[23] == dash,
-      let first = Hex.value(text.word(at: 0)),
-      let second = Hex.value(fours(text, 9, 14)),
-      let third = Hex.value(fours(text, 19, 24)),
-      let fourth = Hex.value(text.word(at: 28))
+      let upper = Hex.value(text.word(at: 0), fours(text, 9, 14)),
+      let lower = Hex.value(fours(text, 19, 24), text.word(at: 28))
     else { return nil }
-    return EventKey(
-      uuid: (UInt64(first) << 32 | UInt64(second), UInt64(third) << 32 | UInt64(fourth)))
+    return EventKey(uuid: (upper, lower))
   }
 
   @inline(__always)

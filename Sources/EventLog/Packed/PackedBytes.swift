@@ -87,6 +87,23 @@ struct PackedWriter {
   }
 }
 
+/// Writes the compact numbers of an event, and gathers their lengths for its head.
+struct PackedNumbers {
+  private(set) var writer: PackedWriter
+  /// The lengths of the numbers, where they stand in the head.
+  private(set) var lengths: UInt64 = 0
+  private var shift = PackedHead.lengths
+
+  @inline(__always)
+  init(_ writer: PackedWriter) { self.writer = writer }
+
+  @inline(__always)
+  mutating func add(_ number: UInt64) {
+    lengths |= writer.compact(number) &<< shift
+    shift &+= 4
+  }
+}
+
 /// Reads what a ``PackedWriter`` wrote, in the same order.
 ///
 /// Up to 7 bytes behind the end of what was written may be read. Where the bytes may be others than a

@@ -49,7 +49,15 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
     var at: UnsafeMutablePointer<UInt8>?
     var end: UnsafeMutablePointer<UInt8>?
     var count = 0
+    var itemCount = 0
     var last = PackedOrigin()
+
+    /// How many bytes may be written.
+    @inline(__always)
+    var room: Int {
+      guard let at = unsafe at, let end = unsafe end else { return 0 }
+      return unsafe end - at
+    }
   }
 
   /// A single partition, for lines that are only looked at.
@@ -98,6 +106,9 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
   /// How many events a partition holds.
   func count(of partition: Int) -> Int { unsafe stream(partition).pointee.count }
 
+  /// How many items the events of a partition have.
+  func itemCount(of partition: Int) -> Int { unsafe stream(partition).pointee.itemCount }
+
   /// Gives the memory of a partition back.
   func release(_ partition: Int) {
     unsafe free(stream(partition).pointee.first)
@@ -116,13 +127,11 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
     _ partition: Int, bytes: Int
   ) -> (writer: PackedWriter, last: PackedOrigin) {
     let stream = unsafe stream(partition)
-    if let at = unsafe stream.pointee.at, let end = unsafe stream.pointee.end,
-      unsafe end - at >= bytes
-    {
-      return unsafe (PackedWriter(at: at, end: end), stream.pointee.last)
+    if unsafe stream.pointee.room < bytes { addChunk(partition, bytes: bytes) }
+    guard let at = unsafe stream.pointee.at, let end = unsafe stream.pointee.end else {
+      preconditionFailure("a partition has room once it has a chunk")
     }
-    addChunk(partition, bytes: bytes)
-    return begin(partition, bytes: bytes)
+    return unsafe (PackedWriter(at: at, end: end), stream.pointee.last)
   }
 
   @inline(never)
@@ -144,13 +153,16 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
     unsafe stream.pointee.end = chunk + size
   }
 
-  /// Adds the event that was written.
+  /// Adds the event that was written, which has so many items.
   @inline(__always)
-  mutating func commit(_ writer: PackedWriter, to partition: Int, _ origin: PackedOrigin) {
+  mutating func commit(
+    _ writer: PackedWriter, to partition: Int, _ origin: PackedOrigin, items: Int
+  ) {
     let stream = unsafe stream(partition)
     unsafe stream.pointee.at = unsafe writer.at
     unsafe stream.pointee.last = origin
-    unsafe stream.pointee.count += 1
+    unsafe stream.pointee.count &+= 1
+    unsafe stream.pointee.itemCount &+= items
   }
 
   /// The bytes of a partition's events, as long as nothing is added; no chunk's end cuts an event.

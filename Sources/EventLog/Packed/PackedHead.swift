@@ -26,8 +26,8 @@ struct PackedHead {
       | (hasExpectedOn ? 1 << 6 : 0) | (hasTextID ? 1 << 7 : 0)
   }
 
-  /// The type of the event; nil for a number that no type has.
-  var type: EventType? { EventType(rawValue: UInt8(truncatingIfNeeded: bits & 0xF)) }
+  /// The number of the event's type; no type may have it where no packer wrote it.
+  var typeNumber: Int { Int(truncatingIfNeeded: bits & 0xF) }
 
   var isFinal: Bool { bits & 1 << 4 != 0 }
   var hasRelations: Bool { bits & 1 << 5 != 0 }

@@ -33,32 +33,30 @@ enum Packer {
     for row in items.dropFirst() { add(batch.items[row], &writer) }
     if let relations { add(relations, batch, &writer) }
     writer.set(head.bits, at: 0)
-    events.commit(writer, to: partition, origin)
+    events.commit(writer, to: partition, origin, items: items.count)
   }
 
   private static func addNumbers(
     _ event: EventRecord, _ batch: Batch, _ items: Range<Int>, _ origin: PackedOrigin,
     _ last: PackedOrigin, _ head: inout PackedHead, _ writer: inout PackedWriter
   ) {
-    var shift = PackedHead.lengths
-    func add(_ number: UInt64) {
-      head.bits |= writer.compact(number) << shift
-      shift += 4
-    }
-    add(origin.place &- last.place)
-    add(ZigZag.encode(origin.milliseconds - last.milliseconds))
-    add(ZigZag.encode(Int64(event.occurredOn - event.recordedAt.day)))
-    add(ZigZag.encode(Int64(event.expectedOn.map { $0 - event.occurredOn } ?? 0)))
-    add(UInt64(event.donor.number))
-    add(UInt64(event.district.number))
-    add(items.count < 2 ? 1 - UInt64(items.count) : UInt64(items.count))
+    var numbers = PackedNumbers(writer)
+    numbers.add(origin.place &- last.place)
+    numbers.add(ZigZag.encode(origin.milliseconds - last.milliseconds))
+    numbers.add(ZigZag.encode(Int64(event.occurredOn - event.recordedAt.day)))
+    numbers.add(ZigZag.encode(Int64(event.expectedOn.map { $0 - event.occurredOn } ?? 0)))
+    numbers.add(UInt64(event.donor.number))
+    numbers.add(UInt64(event.district.number))
+    numbers.add(items.count < 2 ? 1 - UInt64(items.count) : UInt64(items.count))
     let first = items.first.map { batch.items[$0] }
     if let first {
       head.bits |= PackedItemHead(first).bits << 8
-      add(UInt64(first.item.number))
-      add(UInt64(first.unit.number))
-      add(first.packedQuantity)
+      numbers.add(UInt64(first.item.number))
+      numbers.add(UInt64(first.unit.number))
+      numbers.add(first.packedQuantity)
     }
+    head.bits |= numbers.lengths
+    writer = numbers.writer
     let fraction = UInt64(event.recordedAt.nanoseconds % 1_000_000)
     if fraction != 0 {
       head.bits |= PackedHead.isFine

@@ -4,6 +4,10 @@ import Shipments
 struct Unpacker {
   /// The symbols of the table in use, by their numbers among the packed events.
   let symbols: [Symbol]
+  /// The types by their numbers.
+  private let types = EventType.allCases
+
+  init(symbols: [Symbol]) { self.symbols = symbols }
 
   /// Unpacks a partition, a batch at a time; shipments and texts of ids join the table.
   func unpack(
@@ -11,16 +15,22 @@ struct Unpacker {
     _ take: (Batch) -> Void
   ) {
     let isSound = unpack(
-      events.count(of: partition), in: events.chunks(of: partition), &table, take)
+      events.count(of: partition), items: events.itemCount(of: partition),
+      in: events.chunks(of: partition), &table, take)
     precondition(isSound, "packed events are as they were packed")
   }
 
   /// Unpacks so many events from the chunks in which they stand; false where no packer made these.
+  ///
+  /// They have some `items`; if more, then room for these is made as they come.
   func unpack(
-    _ count: Int, in chunks: [LineBytes], _ table: inout SymbolTable, _ take: (Batch) -> Void
+    _ count: Int, items: Int, in chunks: [LineBytes], _ table: inout SymbolTable,
+    _ take: (Batch) -> Void
   ) -> Bool {
     guard count > 0 else { return chunks.allSatisfy { $0.count == 0 } }
-    var batch = Batch.withRoom(min(count, Batch.capacity))
+    let batchCount = (count + Batch.capacity - 1) / Batch.capacity
+    let itemRoom = items / batchCount
+    var batch = Batch.withRoom(min(count, Batch.capacity), items: itemRoom)
     var origin = PackedOrigin()
     for chunk in chunks {
       var reader = unsafe PackedReader(chunk)
@@ -28,7 +38,7 @@ struct Unpacker {
         unpack(&reader, &origin, into: &batch, &table)
         if batch.records.count == Batch.capacity {
           take(batch)
-          batch = .withRoom(Batch.capacity)
+          batch = .withRoom(Batch.capacity, items: itemRoom)
         }
       }
       guard reader.isSound, reader.isWithin else { return false }
@@ -43,7 +53,8 @@ struct Unpacker {
     _ table: inout SymbolTable
   ) {
     let head = PackedHead(bits: reader.word())
-    let type = head.type ?? unsound(.pledged, &reader)
+    let number = head.typeNumber
+    let type = number < types.count ? types[number] : unsound(.pledged, &reader)
     let id =
       head.hasTextID
       ? EventKey(text: unsafe reader.text { unsafe table.intern($0) })
@@ -114,12 +125,20 @@ struct Unpacker {
     _ item: UInt64, _ unit: UInt64, _ quantity: UInt64, _ head: PackedItemHead,
     _ reader: inout PackedReader
   ) -> ItemRecord {
-    ItemRecord(
+    let losses = head.hasLosses ? losses(&reader) : (.zero, .zero)
+    return ItemRecord(
       item: symbol(item, &reader), unit: symbol(unit, &reader),
       quantity: Quantity(thousandths: ZigZag.decode(quantity) &* (head.isWhole ? 1000 : 1)),
-      damaged: Quantity(thousandths: head.hasLosses ? ZigZag.decode(reader.number()) : 0),
-      missing: Quantity(thousandths: head.hasLosses ? ZigZag.decode(reader.number()) : 0),
+      damaged: losses.damaged, missing: losses.missing,
       isStated: head.isStated, qualifier: head.qualifier)
+  }
+
+  @inline(never)
+  private func losses(
+    _ reader: inout PackedReader
+  ) -> (damaged: Quantity, missing: Quantity) {
+    let damaged = Quantity(thousandths: ZigZag.decode(reader.number()))
+    return (damaged, Quantity(thousandths: ZigZag.decode(reader.number())))
   }
 
   private func relations(_ reader: inout PackedReader, _ batch: inout Batch) -> Relations {

@@ -67,13 +67,7 @@ public struct Deliveries: Projection, ~Copyable, Sendable {
     _ batch: Batch, _ symbols: borrowing SymbolTable
   ) throws(Overflow) {
     let row = row(event, district: event.district, item)
-    try Deliveries.add(item, event, counter, posting, to: &lines[row])
-    if event.donor != .none {
-      lines[row].donor.keepEarliest(Mark(event.donor, at: Moment(event)), symbols)
-    }
-    if let day = event.expectedOn {
-      lines[row].expectedMark.keepLatest(Mark(day, at: Moment(event)), symbols)
-    }
+    try Deliveries.add(item, event, counter, posting, to: &lines[row], symbols)
     guard let relations = batch.relations(of: event) else { return }
     if !relations.among.isEmpty {
       let districts = batch.paths(relations.among)
@@ -82,6 +76,7 @@ public struct Deliveries: Projection, ~Copyable, Sendable {
     }
     if let out = posting.lineOfFrom {
       let leaving = self.row(event, district: relations.from, item)
+      lines[leaving].lower(since: event.occurredOn)
       try lines[leaving].add(item.quantity.thousandths, to: out)
     }
   }
@@ -89,8 +84,15 @@ public struct Deliveries: Projection, ~Copyable, Sendable {
   @inline(__always)
   private static func add(
     _ item: ItemRecord, _ event: EventRecord, _ counter: LineCounter, _ posting: Posting,
-    to line: inout DeliveryLine
+    to line: inout DeliveryLine, _ symbols: borrowing SymbolTable
   ) throws(Overflow) {
+    line.lower(since: event.occurredOn)
+    if event.donor != .none {
+      line.donor.keepEarliest(Mark(event.donor, at: Moment(event)), symbols)
+    }
+    if let day = event.expectedOn {
+      line.expectedMark.keepLatest(Mark(day, at: Moment(event)), symbols)
+    }
     try line.add(item.quantity.thousandths, to: counter)
     if event.type == .delivered {
       try line.add(item.damaged.thousandths, to: .damaged)
@@ -112,16 +114,14 @@ public struct Deliveries: Projection, ~Copyable, Sendable {
     rescheduled[key].keepLatest(Mark(day, at: Moment(event)), symbols)
   }
 
-  /// The row of a line, which is made where it is new, and which the event may make older.
+  /// The row of a line, which is made where it is new.
   @inline(__always)
   private mutating func row(
     _ event: EventRecord, district: Symbol, _ item: ItemRecord
   ) -> Int {
     let key = LineKey(
       shipment: event.shipment, district: district, item: item.item, unit: item.unit)
-    let row = row(key, since: event.occurredOn)
-    lines[row].lower(since: event.occurredOn)
-    return row
+    return row(key, since: event.occurredOn)
   }
 
   @inline(__always)

@@ -54,16 +54,15 @@ struct Census: ~Copyable, Sendable {
     batches.append(batch)
     var kept = 0
     for row in batch.records.indices {
-      let event = batch.records[row]
-      let hash = event.id.hash(key)
-      let original = index.row(hash: hash, orAdd: number << Census.rowBits | kept) {
-        batches[$0 >> Census.rowBits].records[$0 & (Batch.capacity - 1)].id == event.id
+      let id = batch.records[row].id
+      let original = index.row(hash: id.hash(key), orAdd: number << Census.rowBits | kept) {
+        batches[$0 >> Census.rowBits].records[$0 & (Batch.capacity - 1)].id == id
       }
       if let original {
-        note(event, of: batch, copyOf: original)
+        note(batch.records[row], of: batch, copyOf: original)
         continue
       }
-      if kept != row { batches[number].records[kept] = event }
+      if kept != row { batches[number].records[kept] = batch.records[row] }
       kept += 1
     }
     if kept < batch.records.count {

@@ -140,7 +140,9 @@ public struct History: ~Copyable, Sendable {
     let all = batch.records
     guard let first = all.firstIndex(where: { !counts($0) }) else { return batch }
     var selection = batch
-    selection.records = Array(all[..<first])
+    selection.records = []
+    selection.records.reserveCapacity(all.count)
+    selection.records += all[..<first]
     for event in all[(first + 1)...] where counts(event) { selection.records.append(event) }
     return selection
   }

@@ -15,11 +15,11 @@ public struct Batch: Sendable {
   /// Makes an empty batch.
   public init() {}
 
-  /// Makes an empty batch with room for so many events of single items.
-  public static func withRoom(_ count: Int) -> Batch {
+  /// Makes an empty batch with room for so many events and items.
+  public static func withRoom(_ count: Int, items: Int) -> Batch {
     var batch = Batch()
     batch.records.reserveCapacity(count)
-    batch.items.reserveCapacity(count)
+    batch.items.reserveCapacity(items)
     return batch
   }
 

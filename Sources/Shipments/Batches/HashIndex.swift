@@ -26,7 +26,7 @@ public struct HashIndex: Sendable {
   public func row(hash: UInt64, where matches: (Int) -> Bool) -> Int? {
     let mask = slots.count - 1
     let tag = hash >> 32
-    var slot = Int(truncatingIfNeeded: hash >> shift)
+    var slot = Int(truncatingIfNeeded: hash &>> shift)
     while true {
       let entry = slots[slot]
       if entry == 0 { return nil }
@@ -43,7 +43,7 @@ public struct HashIndex: Sendable {
     precondition(newRow < 0xFFFF_FFFE, "a hash index holds fewer than 2^32 rows")
     let mask = slots.count - 1
     let tag = hash >> 32
-    var slot = Int(truncatingIfNeeded: hash >> shift)
+    var slot = Int(truncatingIfNeeded: hash &>> shift)
     while true {
       let entry = slots[slot]
       if entry == 0 { break }
@@ -70,7 +70,7 @@ public struct HashIndex: Sendable {
 
   private mutating func place(_ entry: UInt64) {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: entry >> shift)
+    var slot = Int(truncatingIfNeeded: entry &>> shift)
     while slots[slot] != 0 { slot = (slot + 1) & mask }
     slots[slot] = entry
   }

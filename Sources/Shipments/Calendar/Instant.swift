@@ -18,10 +18,11 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// The instant so many milliseconds after 1970-01-01T00:00:00Z.
   @inlinable @inline(__always)
   public init(milliseconds: Int64) {
-    let seconds = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds + 1) / 1000 - 1
+    // Nothing can overflow: the quotient is small, and the rest below a thousand.
+    let seconds = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds &+ 1) / 1000 &- 1
     self.init(
       seconds: seconds,
-      nanoseconds: Int32(truncatingIfNeeded: milliseconds - seconds * 1000) * 1_000_000)
+      nanoseconds: Int32(truncatingIfNeeded: milliseconds &- seconds &* 1000) &* 1_000_000)
   }
 
   /// Whole milliseconds since 1970-01-01T00:00:00Z, negative before it; what is finer is cut off.

@@ -36,12 +36,14 @@ import Testing
   @Test(arguments: 0...UInt8.max)
   func `a byte is a hex digit or it is not`(_ byte: UInt8) {
     let isDigit = "0123456789abcdef".utf8.contains(byte)
+    let zeros: UInt64 = 0x3030_3030_3030_3030
     for place in 0..<8 {
-      let word: UInt64 = 0x3030_3030_3030_3030 & ~(0xFF << UInt64(8 * place))
-      let value = Hex.value(word | UInt64(byte) << UInt64(8 * place))
-      #expect((value != nil) == isDigit)
+      let word = zeros & ~(0xFF << UInt64(8 * place)) | UInt64(byte) << UInt64(8 * place)
+      #expect((Hex.value(word, zeros) != nil) == isDigit)
+      #expect((Hex.value(zeros, word) != nil) == isDigit)
       guard isDigit, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { continue }
-      #expect(value == UInt32(digit) << UInt32(4 * (7 - place)))
+      #expect(Hex.value(word, zeros) == UInt64(digit) << UInt64(4 * (15 - place)))
+      #expect(Hex.value(zeros, word) == UInt64(digit) << UInt64(4 * (7 - place)))
     }
   }
 }
