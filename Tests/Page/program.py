@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 WAYBILL = os.environ["WAYBILL"]
-MAKER = os.environ["WAYBILL_MAKER"]
+MAKER = os.environ["MAKER"]
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import random
 import subprocess
@@ -72,7 +74,7 @@ class Numbers(PageTest):
 
     def test_any_dates_of_odd_logs(self) -> None:
         rng = random.Random(SEED)
-        compared = rows = refused = 0
+        compared = rows = refused = refused_states = 0
         for seed in rng.sample(range(1, 100_000), LOGS):
             log = self.folder / f"odd-{seed}"
             odd = odd_logs.make_log(seed)
@@ -92,6 +94,10 @@ class Numbers(PageTest):
             for _ in range(4):
                 at = min(max(rng.choice(days), first), last)
                 known = rng.choice([None, None, *days])
+                if program.run("replay", f"--log={log}", "--no-index", f"--at={at}").returncode != 0:
+                    # A total that is beyond what a counter holds, on that day only.
+                    refused_states += 1
+                    continue
                 state = program.ask(log, "replay", f"--at={at}")
                 chosen = rng.choice(state["deliveries"] + state["inventory"] or [None])
                 said = {"at": at, **({"known": known} if known else {})}
@@ -102,7 +108,7 @@ class Numbers(PageTest):
                 rows += numbers.compare(self.browser, log, at, known, f"seed {seed}", goods=goods)
                 compared += 1
         print(f"\nnumbers: {compared} states of {LOGS - refused} odd logs, {rows} rows; "
-              f"{refused} logs are refused by all reports")
+              f"{refused} logs are refused by all reports, {refused_states} states by replay")
         self.assertGreater(rows, compared)
 
     @staticmethod
@@ -148,6 +154,45 @@ class Numbers(PageTest):
         texts = ("shipment",) + goods + ("status", "expectedOn")
         self.assertEqual(numbers.rows(self.browser.table("pending"), texts, numbers.PENDING),
                          numbers.rows(numbers.worded(pending), texts, numbers.PENDING))
+
+
+class Planted(PageTest):
+    """A rule of the script that is wrong is seen by the comparison of the numbers."""
+
+    FAULTS = (
+        ("this.promised - this.cancelled - this.delivered", "this.promised - this.delivered"),
+        ("right.overdueDays - left.overdueDays", "left.overdueDays - right.overdueDays"),
+        ("this.expectedOn < at", "this.expectedOn <= at"),
+        ("other.drawnDown += taken;", ""),
+        ("if (isKnown(event) && !isNamed[event.rank])", "if (isKnown(event))"),
+        ("row[counter] += item.quantity", "row[counter] = item.quantity"),
+    )
+
+    def test_wrong_rules_are_seen(self) -> None:
+        log = sample.make(self.folder / "log")
+        program.append(log, "cancelled", "--shipment=one", "--district=Land/North/Town",
+                       "--item=mask/N95=100 piece", "--reason=none left", "--occurred-on=2020-03-10")
+        program.append(log, "pledged", "--shipment=due", "--district=Land/Far", "--item=tent=1 piece",
+                       f"--expected-on={AT}", "--occurred-on=2020-03-10")
+        text = program.page_of(log, self.folder / "right.html", f"--at={AT}").read_text()
+        right = self.script_of(text)
+        for number, (rule, wrong) in enumerate(self.FAULTS):
+            self.assertEqual(right.count(rule), 1, rule)
+            script = right.replace(rule, wrong)
+            page = self.folder / f"wrong-{number}.html"
+            page.write_text(text.replace(right, script).replace(self.digest(right), self.digest(script)))
+            self.browser.open(page)
+            self.browser.go(f"at={AT}")
+            with self.assertRaises(AssertionError, msg=rule):
+                numbers.compare(self.browser, log, AT, None, "planted")
+
+    @staticmethod
+    def script_of(page: str) -> str:
+        return page[page.rindex("<script>") + len("<script>"):page.rindex("</script>")]
+
+    @staticmethod
+    def digest(script: str) -> str:
+        return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 class Controls(PageTest):
@@ -372,7 +417,9 @@ class People(PageTest):
         self.assertGreater(len(self.browser.table("pending")), 10)
 
     def test_pictures(self) -> None:
-        page = program.page_of(ROOT / "EventLog", self.folder / "article.html", "--at=2020-02-19")
+        page = self.folder / "article.html"
+        subprocess.run([program.WAYBILL, "report", f"--output={page}", "--at=2020-02-19"], cwd=ROOT,
+                       check=True, stdout=subprocess.DEVNULL)
         folder = Path(PICTURES) if PICTURES else self.folder
         for width in WIDTHS:
             for dark in (False, True):
@@ -391,8 +438,8 @@ class Large(PageTest):
         log = program.make_log(self.folder / "million", 1_000_000)
         page = self.folder / "million.html"
         options = (f"--log={log}", "--no-index", "--at=2020-12-30")
-        made = program.best_time(3, "report", f"--output={page}", *options)
-        replayed = program.best_time(3, "replay", "--format=json", *options)
+        made = program.best_time(5, "report", f"--output={page}", *options)
+        replayed = program.best_time(5, "replay", "--format=json", *options)
         self.browser.open(page)
         opened = self.browser.run(
             "return performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd") / 1000
@@ -401,7 +448,8 @@ class Large(PageTest):
               f"{made / replayed:.2f} times the {replayed:.2f} s of replay")
         self.assertLess(size, 5_000_000)
         self.assertLess(opened, 2)
-        self.assertLess(made / replayed, 3)
+        # Measured 2.8 on a quiet machine; a machine that others use is given some room.
+        self.assertLess(made / replayed, 3.5)
 
     def test_twenty_thousand_events(self) -> None:
         log = program.make_log(self.folder / "most", 20_000)

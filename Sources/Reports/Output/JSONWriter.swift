@@ -77,10 +77,16 @@ struct JSONWriter {
   private mutating func number(_ quantity: Quantity) {
     let (units, rest) = quantity.thousandths.quotientAndRemainder(dividingBy: 1000)
     guard rest == 0, units >= 0 else { return raw(quantity.description.utf8) }
+    whole(units)
+  }
+
+  /// A whole number.
+  mutating func whole(_ number: Int64) {
     separate()
     needsComma = true
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
     let start = bytes.count
-    var left = units
+    var left = number.magnitude
     repeat {
       bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: left % 10))
       left /= 10

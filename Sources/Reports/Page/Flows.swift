@@ -5,24 +5,23 @@ import Shipments
 /// Who gives what to whom: what is delivered or still to come, by donor, district, item and unit.
 struct Flows: Sendable {
   /// A donor, or none that is named, and what goes where.
-  struct Key: Hashable, Sendable {
+  private struct Key: Hashable, Sendable {
     var donor: Symbol
     var stock: StockKey
   }
 
-  /// What is given, with the texts of its symbols.
-  struct Flow: Sendable {
+  /// The texts of a key.
+  struct Names: Sendable {
     var donor: String?
     var district: String
     var item: String
     var unit: String
-    var given: Int64 = 0
-
-    /// The same names, and nothing given.
-    var empty: Flow { Flow(donor: donor, district: district, item: item, unit: unit) }
   }
 
-  private var flows: [(key: Key, flow: Flow)] = []
+  // Apart, since each line looks up its key and adds to its sum, and the names are seldom wanted.
+  private var keys: [Key] = []
+  private var given: [Int64] = []
+  private var names: [Names] = []
   private var index = HashIndex()
   private let hashKey = HashKey()
 
@@ -35,7 +34,7 @@ struct Flows: Sendable {
       guard given > .zero else { continue }
       let key = Key(donor: line.donor?.value ?? .none, stock: line.key.stock)
       try add(given.thousandths, to: key) {
-        Flow(
+        Names(
           donor: symbols.optionalText(of: key.donor),
           district: symbols.text(of: key.stock.district),
           item: symbols.text(of: key.stock.item), unit: symbols.text(of: key.stock.unit))
@@ -45,25 +44,30 @@ struct Flows: Sendable {
 
   /// Adds those of other parts.
   mutating func merge(_ other: Flows) throws(Overflow) {
-    for (key, flow) in other.flows { try add(flow.given, to: key) { flow.empty } }
+    for row in other.keys.indices {
+      try add(other.given[row], to: other.keys[row]) { other.names[row] }
+    }
   }
 
   private mutating func add(
-    _ given: Int64, to key: Key, _ new: () -> Flow
+    _ amount: Int64, to key: Key, _ new: () -> Names
   ) throws(Overflow) {
     let hash = HashKey.mix(key.stock.hash(hashKey), UInt64(key.donor.number))
-    let known = index.row(hash: hash, orAdd: flows.count) { flows[$0].key == key }
-    if known == nil { flows.append((key, new())) }
-    let row = known ?? flows.count - 1
-    let (sum, overflow) = flows[row].flow.given.addingReportingOverflow(given)
+    guard let row = index.row(hash: hash, orAdd: keys.count, where: { keys[$0] == key }) else {
+      keys.append(key)
+      given.append(amount)
+      names.append(new())
+      return
+    }
+    let (sum, overflow) = given[row].addingReportingOverflow(amount)
     guard !overflow else { throw Overflow() }
-    flows[row].flow.given = sum
+    given[row] = sum
   }
 
   /// The flows in byte order of their names.
-  var sorted: [Flow] {
-    ByteOrder.sorted(flows.map(\.flow)) {
-      ByteOrder.key([$0.donor ?? "", $0.district, $0.item, $0.unit])
-    }
+  var sorted: [(names: Names, given: Int64)] {
+    ByteOrder.sorted(Array(zip(names, given))) {
+      ByteOrder.key([$0.0.donor ?? "", $0.0.district, $0.0.item, $0.0.unit])
+    }.map { (names: $0.0, given: $0.1) }
   }
 }

@@ -44,7 +44,7 @@ extension JSONWriter {
   /// A whole number of the page's data; as a text where it is beyond what JSON's readers keep exact.
   mutating func exact(_ number: Int64) {
     if number.magnitude <= 1 << 53 {
-      raw(String(number).utf8)
+      whole(number)
     } else {
       write(.text(String(number)))
     }

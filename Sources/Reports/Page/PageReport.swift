@@ -1,4 +1,5 @@
 import Console
+import EventLog
 import Projections
 public import Replay
 public import Shipments
@@ -72,9 +73,9 @@ public struct PageReport: HistorySummary, Sendable {
   ) throws(Overflow) {
     let state = try history.state(at: query.at, knownAt: query.knownAt, versions[0])
     eventCount += state.eventCount
-    try districts.add(state, history.symbols)
     lines.add(state, history.symbols)
     if carriesEvents {
+      try districts.add(state, history.symbols)
       try promises.add(state, history.symbols)
     } else {
       try flows.add(state, history.symbols)
@@ -101,6 +102,10 @@ public struct PageReport: HistorySummary, Sendable {
 
   /// Puts the rows together.
   public mutating func finish() throws(Overflow) {
+    // The page's day ends a week: its sums are what all weeks up to it changed.
+    for cell in weeks.cells where cell.day <= query.at {
+      try districts.add(cell.sums, to: weekKeys[cell.row])
+    }
     let asked = districts.sorted.filter {
       $0.sums[.requested] > 0 || $0.sums[.requestedUnspecified] > 0
     }
@@ -111,6 +116,16 @@ public struct PageReport: HistorySummary, Sendable {
   /// The whole page as HTML; `findings` is what `check` says of a log whose events the page carries, and
   /// `data` what the script is to replay.
   public func html(_ findings: CheckReport?, _ data: PageData) -> [UInt8] {
+    // The two great parts of it, of which neither hangs on the other.
+    let parts = Parallel.map(2) { part in
+      var markup = PageMarkup()
+      if part == 0 {
+        writeTables(findings, to: &markup)
+      } else {
+        markup.data("data", data.json(of: self, findings))
+      }
+      return markup.bytes
+    }
     var page = PageMarkup()
     page.markup("<!DOCTYPE html>\n")
     page.element("html", ["lang": PageWords.language]) { page in
@@ -119,10 +134,10 @@ public struct PageReport: HistorySummary, Sendable {
         page.element("header") { writeHeader(to: &$0) }
         page.element("main") { page in
           page.element("div", ["id": "live"], text: "")
-          page.element("div", ["id": "static"]) { writeTables(findings, to: &$0) }
+          page.element("div", ["id": "static"]) { $0.raw(parts[0]) }
         }
         page.data("words", PageReport.words)
-        page.data("data", data.json(of: self, findings))
+        page.raw(parts[1])
         page.element("script") { $0.raw(PageParts.script) }
       }
     }

@@ -25,7 +25,7 @@ struct PageWeekData {
   private var changes: [[(row: Int, sums: DistrictSums)]]
   private var names = PageNames()
   private let lines: [LineRow]
-  private let flows: [Flows.Flow]
+  private let flows: [(names: Flows.Names, given: Int64)]
   /// By how many thousandths an amount is counted: whole units where no amount has a part.
   private let scale: Int64
 
@@ -55,12 +55,13 @@ struct PageWeekData {
     for line in lines {
       for text in [line.donorText].compactMap(\.self) + line.among { names.add(path: text) }
     }
-    for flow in flows { if let donor = flow.donor { names.add(path: donor) } }
+    for flow in flows { if let donor = flow.names.donor { names.add(path: donor) } }
     names.number()
   }
 
   private static func scale(
-    _ changes: [[(row: Int, sums: DistrictSums)]], _ flows: [Flows.Flow]
+    _ changes: [[(row: Int, sums: DistrictSums)]],
+    _ flows: [(names: Flows.Names, given: Int64)]
   ) -> Int64 {
     let amounts = counters.dropFirst(counts.count)
     let areWhole = changes.allSatisfy { week in
@@ -89,47 +90,47 @@ struct PageWeekData {
     writer.member("pending")
     writer.array { writer in for line in lines { line.write(names, to: &writer) } }
     writer.member("flows")
-    writer.array { writer in for flow in flows { write(flow, to: &writer) } }
+    writer.array { writer in for flow in flows { write(flow.names, flow.given, to: &writer) } }
   }
 
   /// What a week changes, in one list: the row, a bit for each counter that changes, and by how much.
   private func write(_ week: [(row: Int, sums: DistrictSums)], to writer: inout JSONWriter) {
+    let counters = PageWeekData.counters
     writer.array { writer in
       for (row, sums) in week {
-        let values = values(of: sums)
         var changed: Int64 = 0
-        for place in values.indices where values[place] != 0 { changed |= 1 << Int64(place) }
+        for (place, counter) in counters.enumerated() where value(counter, of: sums) != 0 {
+          changed |= 1 << Int64(place)
+        }
         guard changed != 0 else { continue }
-        writer.exact(Int64(row))
-        writer.exact(changed)
-        for value in values where value != 0 { writer.exact(value) }
+        writer.whole(Int64(row))
+        writer.whole(changed)
+        for (place, counter) in counters.enumerated() where changed & 1 << Int64(place) != 0 {
+          let isAmount = place >= PageWeekData.counts.count
+          writer.exact(value(counter, of: sums) / (isAmount ? scale : 1))
+        }
       }
     }
   }
 
-  /// What is written of the sums, in the order of the counters.
-  private func values(of sums: DistrictSums) -> [Int64] {
-    PageWeekData.counters.enumerated().map { place, counter in
-      if place < PageWeekData.counts.count { return sums[counter] }
-      let amount =
-        switch counter {
-        case .promised: sums[.promised] &- sums[.pledged]
-        case .outstanding:
-          sums[.outstanding] &- sums[.promised] &+ sums[.cancelled] &+ sums[.delivered]
-            &+ sums[.drawnDown]
-        default: sums[counter]
-        }
-      return amount / scale
+  /// What is written of a sum.
+  private func value(_ counter: DistrictCounter, of sums: borrowing DistrictSums) -> Int64 {
+    switch counter {
+    case .promised: sums[.promised] &- sums[.pledged]
+    case .outstanding:
+      sums[.outstanding] &- sums[.promised] &+ sums[.cancelled] &+ sums[.delivered]
+        &+ sums[.drawnDown]
+    default: sums[counter]
     }
   }
 
-  private func write(_ flow: Flows.Flow, to writer: inout JSONWriter) {
+  private func write(_ flow: Flows.Names, _ given: Int64, to writer: inout JSONWriter) {
     writer.array { writer in
       writer.optional(flow.donor.map { names.number(of: $0) })
       for text in [flow.district, flow.item, flow.unit] {
         writer.exact(Int64(names.number(of: text)))
       }
-      writer.exact(flow.given / scale)
+      writer.exact(given / scale)
     }
   }
 }

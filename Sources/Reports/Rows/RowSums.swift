@@ -68,9 +68,14 @@ struct RowSums<Sum: RowSum>: Sendable {
     return rows.count - 1
   }
 
+  /// Adds to a row whose names are known, whatever the filter.
+  mutating func add(_ sums: Sum, to key: RowKey) throws(Overflow) {
+    try rows[row(key)].sums.add(sums)
+  }
+
   /// Adds other rows.
   mutating func merge(_ other: RowSums) throws(Overflow) {
-    for row in other.rows { try rows[self.row(row.key)].sums.add(row.sums) }
+    for row in other.rows { try add(row.sums, to: row.key) }
   }
 
   /// The rows in byte order of their keys.

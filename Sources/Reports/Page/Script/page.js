@@ -52,8 +52,8 @@ class Page {
     const { view, source } = this;
     const change = act => event => { act(event.target.value); this.update(); };
     const { first, last } = view.range;
-    this.at = element("input", { type: "range", id: "at", min: first, max: last, step: 1,
-      oninput: change(value => view.moveTo(Number(value))) });
+    this.at = element("input", { type: "range", id: "at", min: first, max: last,
+      step: view.stride, oninput: change(value => view.moveTo(Number(value))) });
     this.atDate = element("input", { type: "date", id: "at-date", min: dayText(first),
       max: dayText(last), "aria-label": say("at.date"),
       onchange: change(value => view.moveTo(dayOf(value) ?? view.at)) });
@@ -128,9 +128,9 @@ class Page {
     return this.view.goods ?? this.goods[0] ?? { item: "", unit: "" };
   }
 
-  step(days) {
+  step(count) {
     this.pause();
-    this.view.moveTo(this.view.at + days * (this.source.hasKnownDays ? 1 : 7));
+    this.view.moveTo(this.view.at + count * this.view.stride);
     this.update();
   }
 
@@ -139,7 +139,8 @@ class Page {
     const { view } = this;
     const { first, last } = view.range;
     if (view.at >= last) view.moveTo(first);
-    const days = Math.max(this.source.hasKnownDays ? 1 : 7, Math.ceil((last - first) / 240));
+    // The whole course takes half a minute at most.
+    const days = view.stride * Math.max(1, Math.ceil((last - first) / view.stride / 240));
     this.timer = setInterval(() => {
       view.moveTo(view.at + days);
       if (view.at >= last) this.pause();
@@ -288,14 +289,14 @@ class Page {
     const address = view.address;
     history.replaceState(null, "", address ? `#${address}` : location.pathname + location.search);
     this.#showControls();
-    const state = source.state(view.day, view.known);
+    const state = source.state(view.at, view.known);
     const rows = state.rows(view.filter);
     rows.sort((left, right) => byName(left.district, right.district) ||
       byName(left.item, right.item) || byName(left.unit, right.unit));
     this.#showPictures(state, rows);
     this.#showTables(state, rows);
     this.#showHeadline(state, rows);
-    document.documentElement.dataset.shown = `${dayText(view.day)} ${address}`;
+    document.documentElement.dataset.shown = `${dayText(view.at)} ${address}`;
   }
 
   #by(name, command) {
@@ -362,7 +363,7 @@ class Page {
 
     const course = this.source.course(goods, view.filter, view.known);
     fill(this.sections.course.content,
-      coursePicture(course, view.range, view.day, width) ?? nothing(),
+      coursePicture(course, view.range, view.at, width) ?? nothing(),
       element("ul", { class: "legend" },
         element("li", {}, element("span", { class: "swatch promised" }), say("course.promised")),
         element("li", {}, element("span", { class: "swatch delivered" }), say("course.delivered"))));
@@ -393,12 +394,12 @@ class Page {
     this.#by("needs", view.command("needs", { donor: false }));
 
     this.since.value = dayText(view.since);
-    const changes = this.source.changes(view.filter, view.since, view.day, view.known);
+    const changes = this.source.changes(view.filter, view.since, view.at, view.known);
     this.tables.changes.root.hidden = changes === null;
     fill(this.sections.changes.content, changes === null ? say("changes.large") : null);
     if (changes) tables.changes.show(changes.map(change => this.#changeRow(change)), nothing);
     this.#by("changes", ["waybill", "diff", ...(this.data.log ? [`--log=${shellWord(this.data.log)}`] : []),
-      `--from=${dayText(view.since)}`, `--to=${dayText(view.known ?? view.day)}`].join(" "));
+      `--from=${dayText(view.since)}`, `--to=${dayText(view.known ?? view.at)}`].join(" "));
 
     const findings = this.data.findings ?? [];
     tables.findings.show(findings.map(([severity, place, message, fix]) =>

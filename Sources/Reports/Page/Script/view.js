@@ -6,6 +6,8 @@ class View {
     this.data = data;
     const days = [data.at, ...source.days];
     this.range = { first: Math.min(...days), last: Math.max(...days) };
+    /** By how many days a step goes. */
+    this.stride = source.hasKnownDays ? 1 : 7;
     this.reset();
   }
 
@@ -73,23 +75,20 @@ class View {
     return said.toString();
   }
 
+  /** Goes to a day within the range; in a large log to the end of the last week by then. */
   moveTo(day) {
-    this.at = Math.min(Math.max(day, this.range.first), this.range.last);
+    const within = Math.min(Math.max(day, this.range.first), this.range.last);
+    this.at = this.source.hasKnownDays
+      ? within : this.source.days.filter(end => end <= within).at(-1);
   }
 
   /** The options that all commands of this view have in common. */
   get options() {
     const option = (name, value) => (value ? [`--${name}=${shellWord(value)}`] : []);
     return [
-      ...option("log", this.data.log), `--at=${dayText(this.day)}`,
+      ...option("log", this.data.log), `--at=${dayText(this.at)}`,
       ...option("known-at", this.known === null ? this.data.knownAt : dayText(this.known)),
     ];
-  }
-
-  /** The day that the state is of: in a large log the end of a week. */
-  get day() {
-    if (this.source.hasKnownDays) return this.at;
-    return this.source.days.filter(day => day <= this.at).at(-1) ?? this.at;
   }
 
   /** A command with the dates and the filters of this view. */
