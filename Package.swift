@@ -13,6 +13,13 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// The standard library becomes part of the program on Linux, which halves the time that it takes to start.
+///
+/// Only the executable has it: a package that uses the library is not concerned.
+let staticLibrary: [LinkerSetting] = [
+  .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+]
+
 /// A module of the product; it may use only modules that stand below it in this file.
 func module(
   _ name: String, uses: [Target.Dependency] = [], resources: [Resource] = []
@@ -55,7 +62,8 @@ let package = Package(
   ],
   targets: [
     .executableTarget(
-      name: "waybill", dependencies: ["Commands", "Console"], swiftSettings: settings),
+      name: "waybill", dependencies: ["Commands", "Console"], swiftSettings: settings,
+      linkerSettings: staticLibrary),
     module(
       "Commands", uses: ["Console", "Reports", "Replay", "Projections", "EventLog", "Shipments"]),
     module(

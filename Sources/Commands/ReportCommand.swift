@@ -54,20 +54,40 @@ enum ReportCommand {
       throw .refused(
         "report needs the file that it is to write", at: .end, fix: "add --output=page.html")
     }
-    let folder = context.folder(arguments)
-    guard arguments.flag("watch") else {
-      try write(output, folder, arguments, &context)
-      return .done
+    guard !output.hasSuffix(".jsonl") else {
+      throw .refused(
+        "--output=\(output) has the name of a journal, which a page must not replace",
+        at: .value(of: "--output"), fix: "name the page --output=page.html")
     }
-    var seen: LogTraces?
+    let folder = context.folder(arguments)
+    let traces = try LogTraces(folder, context.today)
+    try write(output, folder, arguments, &context)
+    if arguments.flag("watch") { try watch(output, since: traces, folder, arguments, &context) }
+    return .done
+  }
+
+  /// Writes the page anew whenever the log has changed, or another day begins, until it is stopped.
+  ///
+  /// Where the log cannot be reported just then, it says so, and the page stays as it is.
+  private static func watch(
+    _ output: String, since first: LogTraces, _ folder: LogFolder, _ arguments: ParsedArguments,
+    _ context: inout Context
+  ) throws(CommandError) -> Never {
+    var seen = first
     while true {
-      let traces = try LogTraces(folder)
-      if traces != seen {
+      folder.files.pause(milliseconds: 1000)
+      do throws(CommandError) {
+        let traces = try LogTraces(folder, context.today)
+        guard traces != seen else { continue }
         // What changes while the page is made is looked at again.
         seen = traces
         try write(output, folder, arguments, &context)
+      } catch {
+        switch error {
+        case .output, .unannounced: throw error
+        default: for diagnostic in error.diagnostics { context.say(diagnostic) }
+        }
       }
-      folder.files.pause(milliseconds: 1000)
     }
   }
 
@@ -126,11 +146,13 @@ extension Context {
   }
 }
 
-/// What of a log's journals says that they have changed: their names, sizes and times.
+/// What says that a page is to be made anew: the day, and the names, sizes and times of the journals.
 private struct LogTraces: Equatable {
+  private var today: Day
   private var statuses: [String: FileStatus] = [:]
 
-  init(_ folder: LogFolder) throws(CommandError) {
+  init(_ folder: LogFolder, _ today: Day) throws(CommandError) {
+    self.today = today
     do throws(FileError) {
       for name in try folder.journals() ?? [] {
         statuses[name] = try folder.files.status(at: folder.pathOf(journal: name))

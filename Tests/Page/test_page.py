@@ -150,6 +150,8 @@ class Numbers(PageTest):
                 numbers.rows(self.browser.table("deliveries"), goods + ("status",), numbers.DELIVERIES),
                 numbers.rows(numbers.worded(state["deliveries"]), goods + ("status",), numbers.DELIVERIES))
             self.assertEqual(self.browser.figure("events"), state["events"])
+        self.browser.go(f"at={days[0]}")
+        self.assertIn(f"As of {at}. By: waybill pending --log={log} --at={at}", self.text("#pending .by"))
         pending = program.ask(log, "pending", f"--at={at}")["pending"][:1000]
         texts = ("shipment",) + goods + ("status", "expectedOn")
         self.assertEqual(numbers.rows(self.browser.table("pending"), texts, numbers.PENDING),

@@ -299,8 +299,10 @@ class Page {
     document.documentElement.dataset.shown = `${dayText(view.at)} ${address}`;
   }
 
-  #by(name, command) {
-    fill(this.sections[name].command, say("by") + " ", element("code", {}, command));
+  #by(name, command, day = this.view.at) {
+    const isOther = day !== this.view.at;
+    fill(this.sections[name].command, isOther ? `${say("as.of", { at: dayText(day) })} ` : null,
+      say("by") + " ", element("code", {}, command));
   }
 
   #showHeadline(state, rows) {
@@ -313,7 +315,7 @@ class Page {
     const pending = view.command("pending");
     const replayed = view.command(view.donor ? "log" : "replay", { donor: Boolean(view.donor) });
     const figures = [
-      ["events", count(state.eventCount), `waybill replay ${view.options.join(" ")}`],
+      ["events", count(state.eventCount), `waybill replay ${view.options().join(" ")}`],
       ["open", count(sum(rows, row => row.openLines)), pending],
       ["overdue", count(sum(rows, row => row.overdueLines)), `${pending} --overdue`, "alert"],
       ["waiting", count(new Set(
@@ -359,7 +361,7 @@ class Page {
       .map(flow => ({ ...flow, district: cut(flow.district, depth) }));
     fill(this.sections.flow.content, flowPicture(flows, width) ?? nothing());
     this.tables.flow.show(summedFlows(flows), say("nothing"));
-    this.#by("flow", view.command("donors", { more: unit }));
+    this.#by("flow", view.command("donors", { more: unit, day: view.listedOn }), view.listedOn);
 
     const course = this.source.course(goods, view.filter, view.known);
     fill(this.sections.course.content,
@@ -376,8 +378,9 @@ class Page {
     const { view, tables } = this;
     const nothing = say("nothing");
     const explanation = row => view.explanation(row);
-    tables.pending.show(state.pending(view.filter), nothing, explanation);
-    this.#by("pending", view.command("pending"));
+    tables.pending.show(state.pending(view.filter), nothing,
+      row => view.explanation(row, { day: view.listedOn }));
+    this.#by("pending", view.command("pending", { day: view.listedOn }), view.listedOn);
 
     tables.deliveries.show(rows.filter(row => row.lines), nothing, explanation);
     this.#by("deliveries", view.command("replay", { donor: false }));
@@ -395,7 +398,7 @@ class Page {
 
     this.since.value = dayText(view.since);
     const changes = this.source.changes(view.filter, view.since, view.at, view.known);
-    this.tables.changes.root.hidden = changes === null;
+    this.tables.changes.root.hidden = this.since.parentElement.hidden = changes === null;
     fill(this.sections.changes.content, changes === null ? say("changes.large") : null);
     if (changes) tables.changes.show(changes.map(change => this.#changeRow(change)), nothing);
     this.#by("changes", ["waybill", "diff", ...(this.data.log ? [`--log=${shellWord(this.data.log)}`] : []),

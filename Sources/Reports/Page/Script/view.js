@@ -82,29 +82,34 @@ class View {
       ? within : this.source.days.filter(end => end <= within).at(-1);
   }
 
+  /** The day of what a large log has of one day only; the day of the view in any other. */
+  get listedOn() {
+    return this.source.hasKnownDays ? this.at : this.data.at;
+  }
+
   /** The options that all commands of this view have in common. */
-  get options() {
+  options(day = this.at) {
     const option = (name, value) => (value ? [`--${name}=${shellWord(value)}`] : []);
     return [
-      ...option("log", this.data.log), `--at=${dayText(this.at)}`,
+      ...option("log", this.data.log), `--at=${dayText(day)}`,
       ...option("known-at", this.known === null ? this.data.knownAt : dayText(this.known)),
     ];
   }
 
   /** A command with the dates and the filters of this view. */
-  command(name, { donor = true, more = [] } = {}) {
+  command(name, { donor = true, more = [], day = this.at } = {}) {
     const filters = ["district", "item", ...(donor ? ["donor"] : [])].flatMap(
       key => (this[key] ? [`--${key}=${shellWord(this[key])}`] : []));
-    return ["waybill", name, ...this.options, ...filters, ...more].join(" ");
+    return ["waybill", name, ...this.options(day), ...filters, ...more].join(" ");
   }
 
   /** The command that lists the events behind a row. */
-  explanation(row, { isRolledUp = false } = {}) {
+  explanation(row, { isRolledUp = false, day = this.at } = {}) {
     const option = (name, value) => `--${name}=${shellWord(value)}`;
     const named = isRolledUp && this.district.length > row.district.length
       ? this.district : row.district;
     return [
-      "waybill", "log", ...this.options,
+      "waybill", "log", ...this.options(day),
       ...(row.shipment ? [option("shipment", row.shipment)] : []),
       option("district", named), ...(isRolledUp ? [] : ["--exact-district"]),
       ...(this.donor && !row.shipment ? [option("donor", this.donor)] : []),

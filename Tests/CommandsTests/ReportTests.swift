@@ -1,0 +1,100 @@
+import TestSupport
+import Testing
+
+@Suite("report writes a page")
+struct ReportTests {
+  private func page(_ log: Log, _ options: String...) throws -> String {
+    let output = log.folder.path + "/page.html"
+    let run = try TestProgram.waybill(
+      ["report", "--output=\(output)", "--at=2020-02-19"] + options, log: log.folder.path)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.hasPrefix("wrote \(output): "))
+    return String(decoding: try log.folder.read("page.html"), as: UTF8.self)
+  }
+
+  @Test("with the state of its day as tables, for where no script runs")
+  func tables() throws {
+    let page = try page(Log.ofBusan())
+    #expect(page.hasPrefix("<!DOCTYPE html>"))
+    #expect(
+      page.contains(
+        "<tr><td>Busan-1<td>South Korea/Busan<td>China/Shanghai<td>mask<td>piece<td>pledged"
+          + "<td class=amount><td class=amount>10,000<td><td class=amount><td class=amount>6"))
+    #expect(page.contains("default-src &#39;none&#39;"))
+  }
+
+  @Test("the same bytes each time, at any number of threads")
+  func sameBytes() throws {
+    let log = try Log.ofBusan()
+    let first = try page(log)
+    #expect(try page(log) == first)
+  }
+
+  @Test("a name that looks like markup is text, in the tables and in the data")
+  func hostileNames() throws {
+    let log = try Log()
+    try log.append(
+      "pledged", "--shipment=</script><script>alert(1)</script>", "--district=<b>",
+      "--item=mask=1 piece")
+    let page = try page(log)
+    #expect(!page.contains("<script>alert"))
+    #expect(!page.contains("<td><b>"))
+    #expect(page.contains("<td>&lt;b&gt;"))
+    #expect(page.contains("\\u003c/script>\\u003cscript>alert(1)\\u003c/script>"))
+  }
+
+  @Test("for the public it has no names of recorders, notes, sources, nor places of files")
+  func publicPage() throws {
+    let log = try Log()
+    try log.append(
+      "pledged", "--shipment=S", "--district=D", "--item=mask=1 piece", "--recorded-by=Mrs Li",
+      "--note=a note", "--source=a letter")
+    let secrets = ["Mrs Li", "a note", "a letter"]
+    let whole = try page(log)
+    #expect(secrets.allSatisfy { whole.contains($0) })
+    let page = try page(log, "--public", "--log=\(log.folder.path)")
+    for secret in secrets + [log.folder.path] { #expect(!page.contains(secret), "\(secret)") }
+  }
+
+  @Test("only what was recorded by a known-at date is in it")
+  func knownAt() throws {
+    let log = try Log()
+    try log.append(
+      "pledged", "--shipment=early", "--district=D", "--item=mask=1 piece",
+      "--recorded-at=2020-02-13T08:00:00Z")
+    try log.append(
+      "pledged", "--shipment=late", "--district=D", "--item=mask=1 piece",
+      "--recorded-at=2020-02-15T08:00:00Z")
+    let page = try page(log, "--known-at=2020-02-14")
+    #expect(page.contains("early"))
+    #expect(!page.contains("\"late\""))
+  }
+
+  @Test(
+    "what it cannot write is an error, and nothing is replaced",
+    arguments: [
+      ([], 2, "report needs the file that it is to write"),
+      (["--output=events.jsonl"], 2, "has the name of a journal"),
+      (["--output=/nowhere/page.html"], 4, "/nowhere/page.html"),
+    ] as [([String], Int32, String)])
+  func refused(options: [String], status: Int32, message: String) throws {
+    let log = try Log.ofBusan()
+    let before = try log.journal
+    let run = try TestProgram.waybill(["report"] + options, log: log.folder.path)
+    #expect(run.status == status)
+    #expect(run.errors.contains(message))
+    #expect(try log.journal == before)
+  }
+
+  @Test("a log in conflict has no page, and the one that is there stays")
+  func conflict() throws {
+    let log = try Log.ofBusan()
+    let before = try page(log)
+    let journal = try log.journal
+    let other = journal.replacing("10000", with: "20000").replacing(/,"sum":"[0-9a-f]{16}"/, with: "")
+    try log.folder.write(Array(other.utf8), to: "other.jsonl")
+    let run = try log.run("report", "--output=\(log.folder.path)/page.html")
+    #expect(run.status == 3)
+    #expect(String(decoding: try log.folder.read("page.html"), as: UTF8.self) == before)
+  }
+}
