@@ -65,7 +65,8 @@ enum PageWords {
     "figure.unmet": "Needs unmet", "figure.given": "Delivered or to come: {goods}",
     "figure.delivered": "Delivered: {goods}", "figure.outstanding": "Outstanding: {goods}",
     "figure.onHand": "On hand: {goods}",
-    "as.of": "As of {at}.", "by": "By:", "explained.by": "The events behind it:", "explain": "Explain",
+    "as.of": "As of {at}.", "by": "By:", "explained.by": "The events behind it:",
+    "explain": "Explain",
     "explain.row": "Explain: {row}",
 
     // Pictures
