@@ -328,15 +328,19 @@ class Controls(PageTest):
         self.assertIn("counted again", changes[0]["reason"])
 
     def test_every_command_answers(self) -> None:
-        self.browser.go("district=Land&at=2020-03-14&known=2020-03-13&since=2020-03-10")
-        self.browser.run(numbers.OPEN_ALL)
-        self.browser.settle()
-        commands = set(self.browser.run(
-            "return [...document.querySelectorAll('code')].map(code => code.textContent)"))
-        explained = self.browser.run(
-            "return [...document.querySelectorAll('button.explain')].map(button => button.title)")
-        self.assertGreater(len(explained), 20)
-        commands |= set(explained)
+        commands: set[str] = set()
+        explained: set[str] = set()
+        for address in ("district=Land&at=2020-03-14&known=2020-03-13&since=2020-03-10",
+                        "item=mask/N95&donor=City/East", "district=Land/North&goods=mask&unit=piece&depth=1"):
+            self.browser.go(address)
+            self.browser.run(numbers.OPEN_ALL)
+            self.browser.settle()
+            commands |= set(self.browser.run(
+                "return [...document.querySelectorAll('code')].map(code => code.textContent)"))
+            explained |= set(self.browser.run(
+                "return [...document.querySelectorAll('button.explain')].map(button => button.title)"))
+        self.assertGreater(len(explained), 40)
+        commands |= explained
         for command in sorted(commands):
             words = command.replace("waybill", f"'{program.WAYBILL}'", 1)
             done = subprocess.run(["bash", "-c", words], capture_output=True, text=True, check=False)

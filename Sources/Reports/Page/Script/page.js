@@ -342,7 +342,7 @@ class Page {
     const depth = view.depth ?? depthFor(ofGoods.map(row => row.district), 12);
     const width = Math.max(280, Math.min(this.root.clientWidth - 32, 1100));
     const nothing = () => element("p", { class: "none" }, say("nothing"));
-    const unit = [`--item=${shellWord(goods.item)}`];
+    const { item } = goods;
 
     const districts = addedUp(ofGoods.map(row => ({ ...row, item: "", unit: "" })),
       district => [cut(district, depth)]);
@@ -353,15 +353,18 @@ class Page {
     fill(this.sections.pipeline.content, pictured.length ? pipelinePicture(pictured) : nothing(),
       districts.length > pictured.length
         ? element("p", {}, say("pipeline.more", { n: districts.length - pictured.length })) : null);
-    this.tables.pipeline.show(districts, say("nothing"));
-    this.#by("pipeline", view.command("replay", { donor: false, more: [`--depth=${depth}`, ...unit] }));
+    this.tables.pipeline.show(districts, say("nothing"),
+      ({ district }) => view.goodsExplanation(goods, { district, depth }));
+    this.#by("pipeline", view.command("replay", { donor: false, item, more: [`--depth=${depth}`] }));
 
     const flows = state.flows(view.filter)
       .filter(flow => isOfGoods(goods, flow.item, flow.unit) && flow.given > 0n)
       .map(flow => ({ ...flow, district: cut(flow.district, depth) }));
     fill(this.sections.flow.content, flowPicture(flows, width) ?? nothing());
-    this.tables.flow.show(summedFlows(flows), say("nothing"));
-    this.#by("flow", view.command("donors", { more: unit, day: view.listedOn }), view.listedOn);
+    this.tables.flow.show(summedFlows(flows), say("nothing"), ({ donor, district, item }) =>
+      view.goodsExplanation({ item, unit: goods.unit },
+        { district, depth, donor, isExactItem: true, day: view.listedOn }));
+    this.#by("flow", view.command("donors", { item, day: view.listedOn }), view.listedOn);
 
     const course = this.source.course(goods, view.filter, view.known);
     fill(this.sections.course.content,
@@ -369,9 +372,10 @@ class Page {
       element("ul", { class: "legend" },
         element("li", {}, element("span", { class: "swatch promised" }), say("course.promised")),
         element("li", {}, element("span", { class: "swatch delivered" }), say("course.delivered"))));
-    this.tables.course.show(course, say("nothing"));
-    this.#by("course", view.command("ledger", { donor: false, more: [...unit, "--period=week"] })
-      .replace(/--at=\S+/, `--from-date=${dayText(view.range.first)} --to-date=${dayText(view.range.last)}`));
+    const ofDay = (day, name) => view.command(name, {
+      day, item, more: name === "log" ? [`--unit=${shellWord(goods.unit)}`] : [] });
+    this.tables.course.show(course, say("nothing"), ({ day }) => ofDay(day, "log"));
+    this.#by("course", ofDay(view.at, view.donor ? "log" : "replay"));
   }
 
   #showTables(state, rows) {

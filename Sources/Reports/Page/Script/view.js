@@ -97,17 +97,38 @@ class View {
   }
 
   /** A command with the dates and the filters of this view. */
-  command(name, { donor = true, more = [], day = this.at } = {}) {
-    const filters = ["district", "item", ...(donor ? ["donor"] : [])].flatMap(
-      key => (this[key] ? [`--${key}=${shellWord(this[key])}`] : []));
+  command(name, { donor = true, item = "", more = [], day = this.at } = {}) {
+    const wanted = { district: this.district, item: this.#narrower(this.item, item),
+      donor: donor ? this.donor : "" };
+    const filters = Object.entries(wanted).flatMap(
+      ([key, path]) => (path ? [`--${key}=${shellWord(path)}`] : []));
     return ["waybill", name, ...this.options(day), ...filters, ...more].join(" ");
+  }
+
+  /** Of two paths, one of which may be at or below the other, the one that shows less. */
+  #narrower(left, right) {
+    return left && (!right || isAtOrBelow(left, right)) ? left : right;
+  }
+
+  /** The command that lists the events of some goods behind a picture, at a district cut to `depth` names. */
+  goodsExplanation({ item, unit }, { district, depth, donor, isExactItem = false, day = this.at }) {
+    const option = (name, value) => `--${name}=${shellWord(value)}`;
+    const isCut = district.split("/").length >= depth;
+    const named = isCut ? this.#narrower(this.district, district) : district;
+    const given = donor === undefined
+      ? (this.donor ? [option("donor", this.donor)] : [])
+      : donor === null ? ["--no-donor"] : [option("donor", donor), "--exact-donor"];
+    return [
+      "waybill", "log", ...this.options(day), option("district", named),
+      ...(isCut ? [] : ["--exact-district"]), ...given, option("item", this.#narrower(this.item, item)),
+      ...(isExactItem ? ["--exact-item"] : []), option("unit", unit),
+    ].join(" ");
   }
 
   /** The command that lists the events behind a row. */
   explanation(row, { isRolledUp = false, day = this.at } = {}) {
     const option = (name, value) => `--${name}=${shellWord(value)}`;
-    const named = isRolledUp && this.district.length > row.district.length
-      ? this.district : row.district;
+    const named = isRolledUp ? this.#narrower(this.district, row.district) : row.district;
     return [
       "waybill", "log", ...this.options(day),
       ...(row.shipment ? [option("shipment", row.shipment)] : []),
