@@ -13,6 +13,8 @@ final class LineRow: Sendable {
   private let unit: String
   let among: [String]
   private let at: Day
+  /// By how many days it is overdue; kept, since sorting asks for it again and again.
+  private let overdueDays: Int
   private let order: [UInt8]
 
   init(_ row: Int, _ state: borrowing State, _ symbols: borrowing SymbolTable) {
@@ -27,10 +29,11 @@ final class LineRow: Sendable {
     for symbol in state.totals.deliveries.among(row) { among.append(symbols.text(of: symbol)) }
     self.among = among.sorted { ByteOrder.precedes([$0], [$1]) }
     at = state.at
+    overdueDays = line.overdueDays(at: state.at)
     order = ByteOrder.key([shipment, district, item, unit])
   }
 
-  var isOverdue: Bool { line.isOverdue(at: at) }
+  var isOverdue: Bool { overdueDays > 0 }
 
   var donorText: String? { donor }
 
@@ -51,7 +54,7 @@ final class LineRow: Sendable {
   private var districts: String { Shown.districts(district, among: among) }
 
   private var delay: String {
-    isOverdue ? Shown.count(line.overdueDays(at: at), "day") : ""
+    isOverdue ? Shown.count(overdueDays, "day") : ""
   }
 
   static let columns: [Column<LineRow>] = [
@@ -81,7 +84,7 @@ final class LineRow: Sendable {
     Column("expectedOn", "Expected", .useful, { Value($0.line.expectedOn) }),
     Column(
       "overdue", "Overdue", { .flag($0.isOverdue) }, role: { _ in .alert }, shown: { $0.delay }),
-    Column("overdueDays") { .count($0.line.overdueDays(at: $0.at)) },
+    Column("overdueDays") { .count($0.overdueDays) },
     Column("since") { .day($0.line.since) },
     Column("ageDays") { .count($0.at - $0.line.since) },
   ]
@@ -90,8 +93,8 @@ final class LineRow: Sendable {
 extension LineRow {
   /// Whether the row comes before a line, whatever the names of the two.
   func isBefore(_ other: DeliveryLine, at day: Day) -> Bool {
-    let (days, otherDays) = (line.overdueDays(at: at), other.overdueDays(at: day))
-    if days != otherDays { return days > otherDays }
+    let otherDays = other.overdueDays(at: day)
+    if overdueDays != otherDays { return overdueDays > otherDays }
     return line.expectedOn ?? .never < other.expectedOn ?? .never
   }
 
@@ -108,7 +111,7 @@ extension LineRow {
       writer.exact(line.isUnspecified ? 1 : 0)
       writer.write(Value(line.qualifier?.name))
       writer.optional(line.expectedOn.map { Int($0.number) })
-      writer.exact(Int64(line.overdueDays(at: at)))
+      writer.exact(Int64(overdueDays))
       writer.exact(Int64(line.since.number))
       writer.exact(Int64(at - line.since))
     }
@@ -118,10 +121,7 @@ extension LineRow {
 extension LineRow: Comparable {
   /// Most overdue first, then by promised day (none last), shipment, district, item and unit.
   static func < (left: LineRow, right: LineRow) -> Bool {
-    let (leftDays, rightDays) = (
-      left.line.overdueDays(at: left.at), right.line.overdueDays(at: right.at)
-    )
-    if leftDays != rightDays { return leftDays > rightDays }
+    if left.overdueDays != right.overdueDays { return left.overdueDays > right.overdueDays }
     let (leftDay, rightDay) = (left.line.expectedOn ?? .never, right.line.expectedOn ?? .never)
     if leftDay != rightDay { return leftDay < rightDay }
     return left.order.lexicographicallyPrecedes(right.order)
