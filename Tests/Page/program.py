@@ -47,10 +47,10 @@ def append(log: Path | str, *arguments: str) -> None:
         raise AssertionError(f"waybill append {' '.join(arguments)}: {done.stderr}")
 
 
-def make_log(folder: Path, events: int) -> Path:
+def make_log(folder: Path, events: int, *options: str) -> Path:
     """A made log of so many events."""
     folder.mkdir()
-    subprocess.run([MAKER, f"--events={events}", str(folder / "events.jsonl")], check=True,
+    subprocess.run([MAKER, f"--events={events}", *options, str(folder / "events.jsonl")], check=True,
                    stdout=subprocess.DEVNULL)
     return folder
 

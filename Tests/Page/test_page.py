@@ -134,7 +134,12 @@ class Numbers(PageTest):
         self.assertEqual(row["promised"], "10800000000000.001")
 
     def test_weeks_of_a_large_log(self) -> None:
-        log = program.make_log(self.folder / "weeks", 30_000)
+        self.compare_weeks(program.make_log(self.folder / "weeks", 30_000))
+
+    def test_weeks_of_a_large_log_by_other_hands(self) -> None:
+        self.compare_weeks(program.make_log(self.folder / "mixed", 30_000, "--mix=mixed"))
+
+    def compare_weeks(self, log: Path) -> None:
         at = "2020-12-30"
         self.browser.open(program.page_of(log, self.folder / "weeks.html", f"--at={at}"))
         self.assertIn("at the end of each week", self.text("header"))
@@ -150,6 +155,11 @@ class Numbers(PageTest):
                 numbers.rows(self.browser.table("deliveries"), goods + ("status",), numbers.DELIVERIES),
                 numbers.rows(numbers.worded(state["deliveries"]), goods + ("status",), numbers.DELIVERIES))
             self.assertEqual(self.browser.figure("events"), state["events"])
+            # Closed, the inventory shows the first names, each with all that is below it.
+            self.assertEqual(
+                sorted(numbers.rows(self.browser.table("inventory"), goods, numbers.INVENTORY)),
+                sorted(numbers.rows(program.ask(log, "replay", f"--at={day}", "--depth=1")["inventory"],
+                                    goods, numbers.INVENTORY)))
         self.browser.run("document.body.focus()")
         self.element("body").send_keys(Keys.HOME)
         self.browser.settle()
