@@ -67,14 +67,34 @@ public struct Day: Hashable, Comparable, Sendable {
 
 extension Day: CustomStringConvertible {
   /// The day as `YYYY-MM-DD`.
-  public var description: String {
+  public var description: String { String(decoding: text, as: UTF8.self) }
+
+  /// The characters of the description.
+  var text: [UInt8] {
     let (year, month, day) = civil
-    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    var text: [UInt8] = []
+    text.reserveCapacity(24)
+    text.append(year, digits: 4)
+    text.append(UInt8(ascii: "-"))
+    text.append(month, digits: 2)
+    text.append(UInt8(ascii: "-"))
+    text.append(day, digits: 2)
+    return text
   }
 }
 
-/// A number with zeros in front, so that it has at least so many digits.
-func padded(_ number: Int, to digits: Int) -> String {
-  let text = String(number)
-  return String(repeating: "0", count: max(0, digits - text.count)) + text
+extension [UInt8] {
+  /// Appends a number that is not negative, with zeros in front, so that it has at least so many digits.
+  mutating func append(_ number: Int, digits: Int) {
+    var unit = 1
+    var count = 1
+    while count < digits || number / unit >= 10 {
+      unit *= 10
+      count += 1
+    }
+    while unit > 0 {
+      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / unit % 10))
+      unit /= 10
+    }
+  }
 }

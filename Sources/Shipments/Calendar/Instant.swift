@@ -52,9 +52,17 @@ extension Instant: CustomStringConvertible {
   /// The instant in UTC to the millisecond, as RFC 3339 writes it.
   public var description: String {
     let second = Int((seconds % 86_400 + 86_400) % 86_400)
-    let clock = [second / 3600, second / 60 % 60, second % 60].map { padded($0, to: 2) }
-    let milliseconds = padded(Int(nanoseconds) / 1_000_000, to: 3)
-    return "\(day)T\(clock.joined(separator: ":")).\(milliseconds)Z"
+    var text = day.text
+    text.append(UInt8(ascii: "T"))
+    text.append(second / 3600, digits: 2)
+    text.append(UInt8(ascii: ":"))
+    text.append(second / 60 % 60, digits: 2)
+    text.append(UInt8(ascii: ":"))
+    text.append(second % 60, digits: 2)
+    text.append(UInt8(ascii: "."))
+    text.append(Int(nanoseconds) / 1_000_000, digits: 3)
+    text.append(UInt8(ascii: "Z"))
+    return String(decoding: text, as: UTF8.self)
   }
 }
 
