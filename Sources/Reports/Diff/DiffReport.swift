@@ -153,9 +153,7 @@ struct EffectRow: Sendable {
 
 extension EffectRow: Comparable {
   static func < (left: EffectRow, right: EffectRow) -> Bool {
-    if left.row.key != right.row.key {
-      return left.row.key.bytes.lexicographicallyPrecedes(right.row.key.bytes)
-    }
+    if left.row.key != right.row.key { return left.row.key < right.row.key }
     return left.cause.rawValue < right.cause.rawValue
   }
 

@@ -134,7 +134,7 @@ final class DonorRow: Sendable {
   private let unit: String
   private let jointly: [String]
   private let sums: DonorSums
-  private let order: [UInt8]
+  private let order: SortKey
 
   init(donor: String?, item: String, unit: String, jointly: [String], _ sums: DonorSums) {
     self.donor = donor
@@ -142,7 +142,7 @@ final class DonorRow: Sendable {
     self.unit = unit
     self.jointly = jointly.sorted { ByteOrder.precedes([$0], [$1]) }
     self.sums = sums
-    order = ByteOrder.donorKey(donor) + ByteOrder.key([item, unit])
+    order = SortKey(donor: donor, [item, unit])
   }
 
   /// The donor, with those who give with it.
@@ -211,7 +211,7 @@ final class DonorRow: Sendable {
 
 extension DonorRow: Comparable {
   static func < (left: DonorRow, right: DonorRow) -> Bool {
-    left.order.lexicographicallyPrecedes(right.order)
+    left.order < right.order
   }
 
   static func == (left: DonorRow, right: DonorRow) -> Bool { left.order == right.order }

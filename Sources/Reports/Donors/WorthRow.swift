@@ -81,24 +81,14 @@ struct WorthRow: Sendable {
 
   /// Whether the left row comes first: by donor, those that are not named last, then by the goods.
   static func precedes(_ left: WorthRow, _ right: WorthRow) -> Bool {
-    left.order.lexicographicallyPrecedes(right.order)
+    left.order < right.order
   }
 
-  private var order: [UInt8] {
-    ByteOrder.donorKey(donor) + ByteOrder.key([item, unit, currency])
-  }
+  private var order: SortKey { SortKey(donor: donor, [item, unit, currency]) }
 }
 
 extension WorthRow: ExplainedRow {
   func command(_ explanation: Explanation) -> String {
     explanation.command(donor: donor, item: item, unit: unit)
-  }
-}
-
-extension ByteOrder {
-  /// A donor as bytes that sort as donors do: one that is not named comes last.
-  static func donorKey(_ donor: String?) -> [UInt8] {
-    // No text holds a byte of this kind.
-    (donor.map { Array($0.utf8) } ?? [0xFF]) + [0]
   }
 }

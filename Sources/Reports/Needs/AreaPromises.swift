@@ -21,13 +21,6 @@ struct AreaPromises: Sendable {
     var covered: [Symbol]
   }
 
-  /// An item and a unit, by their bytes.
-  private struct Goods: Hashable {
-    var bytes: [UInt8]
-
-    init(_ item: String, _ unit: String) { bytes = ByteOrder.key([item, unit]) }
-  }
-
   private var sums: [Area: Sum] = [:]
   private var names: [Symbol: String] = [:]
 
@@ -57,10 +50,10 @@ struct AreaPromises: Sendable {
 
   /// What covers each row without standing at it, when districts are cut to their first names.
   func beside(_ keys: [RowKey], depth: Int?) throws(Overflow) -> [Sum] {
-    var unnamed: [Goods: [[UInt8]: Sum]] = [:]
-    var named: [Goods: [(district: String, covered: [String], sum: Sum)]] = [:]
+    var unnamed: [SortKey: [[UInt8]: Sum]] = [:]
+    var named: [SortKey: [(district: String, covered: [String], sum: Sum)]] = [:]
     for (area, sum) in sums {
-      let goods = Goods(text(area.stock.item), text(area.stock.unit))
+      let goods = SortKey([text(area.stock.item), text(area.stock.unit)])
       let district = text(area.stock.district)
       if area.covered.isEmpty {
         try unnamed[goods, default: [:]][Array(district.utf8), default: Sum()].add(sum)
@@ -70,7 +63,7 @@ struct AreaPromises: Sendable {
     }
     var found: [Sum] = []
     for key in keys {
-      let goods = Goods(key.item, key.unit)
+      let goods = SortKey([key.item, key.unit])
       var sum = Sum()
       for district in AreaPromises.above(key.district) {
         if let area = unnamed[goods]?[district] { try sum.add(area) }

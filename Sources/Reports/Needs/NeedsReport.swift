@@ -138,7 +138,7 @@ extension NeedRow: Comparable {
       left.count(.requestedUnspecified), right.count(.requestedUnspecified)
     )
     if leftOpen != rightOpen { return leftOpen > rightOpen }
-    return left.row.key.bytes.lexicographicallyPrecedes(right.row.key.bytes)
+    return left.row.key < right.row.key
   }
 
   static func == (left: NeedRow, right: NeedRow) -> Bool { left.row.key == right.row.key }

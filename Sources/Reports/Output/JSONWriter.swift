@@ -85,13 +85,15 @@ struct JSONWriter {
     separate()
     needsComma = true
     if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    let start = bytes.count
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var first = digits.count
     var left = number.magnitude
     repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: left % 10))
+      first -= 1
+      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: left % 10)
       left /= 10
     } while left > 0
-    bytes[start...].reverse()
+    for place in first..<digits.count { bytes.append(digits[place]) }
   }
 
   private mutating func string(_ text: String) {

@@ -66,8 +66,9 @@ struct Flows: Sendable {
 
   /// The flows in byte order of their names.
   var sorted: [(names: Names, given: Int64)] {
-    ByteOrder.sorted(Array(zip(names, given))) {
-      ByteOrder.key([$0.0.donor ?? "", $0.0.district, $0.0.item, $0.0.unit])
-    }.map { (names: $0.0, given: $0.1) }
+    zip(names, given).map { names, given in
+      let order = SortKey([names.donor ?? "", names.district, names.item, names.unit])
+      return (order: order, flow: (names: names, given: given))
+    }.sorted { $0.order < $1.order }.map(\.flow)
   }
 }

@@ -15,7 +15,7 @@ final class LineRow: Sendable {
   private let at: Day
   /// By how many days it is overdue; kept, since sorting asks for it again and again.
   private let overdueDays: Int
-  private let order: [UInt8]
+  private let order: SortKey
 
   init(_ row: Int, _ state: borrowing State, _ symbols: borrowing SymbolTable) {
     let line = state.totals.deliveries.lines[row]
@@ -30,7 +30,7 @@ final class LineRow: Sendable {
     self.among = among.sorted { ByteOrder.precedes([$0], [$1]) }
     at = state.at
     overdueDays = line.overdueDays(at: state.at)
-    order = ByteOrder.key([shipment, district, item, unit])
+    order = SortKey([shipment, district, item, unit])
   }
 
   var isOverdue: Bool { overdueDays > 0 }
@@ -124,7 +124,7 @@ extension LineRow: Comparable {
     if left.overdueDays != right.overdueDays { return left.overdueDays > right.overdueDays }
     let (leftDay, rightDay) = (left.line.expectedOn ?? .never, right.line.expectedOn ?? .never)
     if leftDay != rightDay { return leftDay < rightDay }
-    return left.order.lexicographicallyPrecedes(right.order)
+    return left.order < right.order
   }
 
   static func == (left: LineRow, right: LineRow) -> Bool { left.line.key == right.line.key }

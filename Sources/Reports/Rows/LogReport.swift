@@ -144,11 +144,11 @@ extension WorthRow {
   fileprivate static func sums(
     of events: [ListedEvent], _ filter: RowFilter
   ) throws(Overflow) -> [WorthRow] {
-    var sums: [[UInt8]: WorthRow] = [:]
+    var sums: [SortKey: WorthRow] = [:]
     for listed in events where listed.isInForce && WorthSums.types.contains(listed.event.type) {
       for item in listed.event.items where filter.shows(item) {
         guard let worth = item.value else { continue }
-        let key = ByteOrder.key([item.item.text, item.unit.text, worth.currency.text])
+        let key = SortKey([item.item.text, item.unit.text, worth.currency.text])
         try sums[
           key,
           default: WorthRow(

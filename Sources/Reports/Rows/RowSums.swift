@@ -43,21 +43,22 @@ struct RowSums<Sum: RowSum>: Sendable {
     self.depth = depth
   }
 
-  /// Adds to the row of a key, if the filter shows it.
+  /// The place of the row of a key; nil where the filter leaves it out.
   @inline(__always)
+  private mutating func place(_ key: StockKey, _ symbols: borrowing SymbolTable) -> Int? {
+    let known = index.row(hash: key.hash(hashKey), orAdd: met.count) { met[$0].key == key }
+    if let known { return met[known].place }
+    let place = filter.shows(key, symbols) ? row(RowKey(key, depth: depth, symbols)) : nil
+    met.append((key, place))
+    return place
+  }
+
+  /// Adds to the row of a key, if the filter shows it.
   mutating func add(
     _ key: StockKey, _ symbols: borrowing SymbolTable,
     _ add: (inout Sum) throws(Overflow) -> Void
   ) throws(Overflow) {
-    let place: Int?
-    let known = index.row(hash: key.hash(hashKey), orAdd: met.count) { met[$0].key == key }
-    if let known {
-      place = met[known].place
-    } else {
-      place = filter.shows(key, symbols) ? row(RowKey(key, depth: depth, symbols)) : nil
-      met.append((key, place))
-    }
-    if let place { try add(&rows[place].sums) }
+    if let place = place(key, symbols) { try add(&rows[place].sums) }
   }
 
   /// The place of the row of a key, which is made where it is new.
@@ -80,7 +81,9 @@ struct RowSums<Sum: RowSum>: Sendable {
 
   /// The rows in byte order of their keys.
   var sorted: [SharedRow<Sum>] {
-    ByteOrder.sorted(rows, by: \.key.bytes).map { SharedRow($0.key, $0.sums) }
+    rows.indices.sorted { rows[$0].key < rows[$1].key }.map {
+      SharedRow(rows[$0].key, rows[$0].sums)
+    }
   }
 }
 
@@ -89,15 +92,15 @@ extension RowSums<DistrictSums> {
   mutating func add(
     _ state: borrowing State, _ symbols: borrowing SymbolTable
   ) throws(Overflow) {
-    for stock in state.totals.inventory.rows {
-      try add(stock.key, symbols) { (sums) throws(Overflow) in try sums.add(stock) }
+    // Spans lend a line where it stands; an array's element would be copied.
+    let stocks = state.totals.inventory.rows.span
+    for row in stocks.indices {
+      if let place = place(stocks[row].key, symbols) { try rows[place].sums.add(stocks[row]) }
     }
-    let lines = state.totals.deliveries.lines
+    let lines = state.totals.deliveries.lines.span
     for row in lines.indices {
-      let key = lines[row].key.stock
-      try add(key, symbols) { (sums) throws(Overflow) in
-        try sums.add(lines[row], at: state.at)
-      }
+      guard let place = place(lines[row].key.stock, symbols) else { continue }
+      try rows[place].sums.add(lines[row], at: state.at)
     }
   }
 
