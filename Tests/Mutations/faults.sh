@@ -41,8 +41,8 @@ fault "overflow of a line unchecked" Sources/Projections/Lines/DeliveryLine.swif
   'ReplayTests.OverflowTests'
 
 fault "an id in two partitions goes unnoticed" Sources/Replay/Partitions/IDCensus.swift \
-  'if slots[slot] == hash { return true }' \
   'if slots[slot] == hash { return false }' \
+  'if slots[slot] == hash { return true }' \
   'PartitionedLogTests'
 
 fault "several lines without a note of the intent" Sources/EventLog/Append/JournalWriter.swift \

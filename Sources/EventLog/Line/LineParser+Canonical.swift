@@ -72,7 +72,7 @@ extension LineParser {
     fields.type = type
     at &+= 8 &+ name.length
     guard line.begins(",\"occurredOn\":\"", at: at),
-      let occurredOn = month.day(line, at: at &+ 15), line[at &+ 25] == UInt8(ascii: "\"")
+      let occurredOn = months.day(line, at: at &+ 15), line[at &+ 25] == UInt8(ascii: "\"")
     else { return false }
     fields.occurredOn = occurredOn
     at &+= 26
@@ -91,7 +91,7 @@ extension LineParser {
     _ line: LineBytes, _ at: inout Int, to end: Int, _ stated: inout FieldSet
   ) -> Bool {
     if line.begins(",\"expectedOn\":\"", at: at) {
-      guard let day = promisedMonth.day(line, at: at &+ 15), line[at &+ 25] == UInt8(ascii: "\"")
+      guard let day = months.day(line, at: at &+ 15), line[at &+ 25] == UInt8(ascii: "\"")
       else { return false }
       fields.expectedOn = day
       at &+= 26
@@ -243,16 +243,29 @@ extension LineParser {
   /// A whole number above zero that an item may have.
   @inline(__always)
   private func canonicalUnits(_ line: LineBytes, _ at: inout Int) -> Int64? {
+    let digits = line.word(at: at) ^ 0x3030_3030_3030_3030
+    // The lowest byte that is no digit is marked, whatever its sum carries into the bytes above.
+    let others = (digits | digits &+ 0x7676_7676_7676_7676) & ByteWord.tops
+    guard others != 0 else { return manyUnits(line, &at) }
+    let count = ByteWord.firstIndex(others)
+    guard digits & 0xFF != 0, count > 0 else { return nil }
+    at &+= count
+    return Int64(Digits.value(digits &<< UInt64(64 &- count &<< 3)))
+  }
+
+  /// The same for a number of eight digits or more.
+  @inline(never)
+  private func manyUnits(_ line: LineBytes, _ at: inout Int) -> Int64? {
     let start = at
     var value: Int64 = 0
     while true {
       let digit = line[at] &- UInt8(ascii: "0")
       guard digit < 10 else { break }
-      guard at &- start < 12 else { return nil }
-      value = value &* 10 &+ Int64(digit)
-      at &+= 1
+      guard at - start < 12 else { return nil }
+      value = value * 10 + Int64(digit)
+      at += 1
     }
-    return value > 0 && line[start] != UInt8(ascii: "0") ? value : nil
+    return line[start] == UInt8(ascii: "0") ? nil : value
   }
 
   /// Whether the fields are those that the type has, and do not refer to the event itself.
@@ -264,6 +277,17 @@ extension LineParser {
     else { return false }
     if stated.contains(.from), sameText(.from, .district, line) { return false }
     return !(stated.contains(.replaces) && sameText(.replaces, .id, line))
+  }
+}
+
+/// Decimal digits, a byte each.
+private enum Digits {
+  /// The number that eight digits make, the first of them lowest: pairs, then fours, then all.
+  @inline(__always)
+  static func value(_ digits: UInt64) -> UInt64 {
+    let pairs = (digits &* 10 &+ digits &>> 8) & 0x00FF_00FF_00FF_00FF
+    let fours = (pairs &* 100 &+ pairs &>> 16) & 0x0000_FFFF_0000_FFFF
+    return (fours &* 10_000 &+ fours &>> 32) & 0xFFFF_FFFF
   }
 }
 

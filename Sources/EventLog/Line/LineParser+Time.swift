@@ -8,8 +8,7 @@ extension LineParser {
   ) throws(LineFault) -> Day {
     // A quote, ten bytes and a quote: digits and dashes hold no escape.
     if line[at] == UInt8(ascii: "\""), line[at &+ 11] == UInt8(ascii: "\""),
-      let day = field == .expectedOn
-        ? promisedMonth.day(line, at: at &+ 1) : month.day(line, at: at &+ 1)
+      let day = months.day(line, at: at &+ 1)
     {
       at &+= 12
       return day

@@ -28,10 +28,7 @@ struct LineParser: ~Copyable {
   /// Names of unknown members of the object at hand, to find one that stands twice.
   var unknownNames: Set<[UInt8]> = []
 
-  /// The month in which the line before was written, and the one for which it promised something.
-  var month = MonthText()
-  var promisedMonth = MonthText()
-
+  let months = MonthTexts()
   let fieldNames = Vocabulary.fields
   let itemNames = Vocabulary.itemFields
   let valueNames = Vocabulary.valueFields

@@ -2,35 +2,50 @@ import Shipments
 
 // Days and instants in the form in which Waybill writes them, read by words.
 
-/// A month as it stands in a day's text: the days of a log mostly fall in the month before them.
-struct MonthText {
+/// A month as it stands in the text of a day.
+struct MonthText: BitwiseCopyable {
   /// The bytes `YYYY-MM-` as a word.
-  private var text: UInt64 = 0
+  var text: UInt64 = 0
   /// The day before its first one.
-  private var start: Int32 = 0
+  var start: Int32 = 0
   /// How many days it has.
-  private var length: Int32 = 0
+  var length: Int32 = 0
+}
+
+/// Months as they stand in the texts of days: those of a log's days mostly came before.
+struct MonthTexts: ~Copyable {
+  /// A place for each month of a year, which the last one that was met takes.
+  private let months = FixedRow(repeating: MonthText(), count: 32)
 
   /// Reads a day, `YYYY-MM-DD`, and remembers its month, which is then known by its bytes.
   @inline(__always)
-  mutating func day(_ line: LineBytes, at offset: Int) -> Day? {
-    guard line.word(at: offset) == text else { return newMonth(line, at: offset) }
+  func day(_ line: LineBytes, at offset: Int) -> Day? {
+    let text = line.word(at: offset)
+    let month = months[MonthTexts.place(text)]
+    guard month.text == text else { return newMonth(line, at: offset) }
     let tens = line[offset &+ 8] &- UInt8(ascii: "0")
     let ones = line[offset &+ 9] &- UInt8(ascii: "0")
     let day = Int32(tens) &* 10 &+ Int32(ones)
-    guard tens < 4, ones < 10, day > 0, day <= length else { return nil }
-    return Day(number: start &+ day)
+    guard tens < 4, ones < 10, day > 0, day <= month.length else { return nil }
+    return Day(number: month.start &+ day)
   }
 
-  /// The day of a month that is not the one that was read last.
+  /// The place of a month, by the lowest bits of its two digits.
+  @inline(__always)
+  private static func place(_ text: UInt64) -> Int {
+    Int(truncatingIfNeeded: (text &>> 40 & 1) &<< 4 | (text &>> 48 & 0xF))
+  }
+
+  /// The day of a month that is not the one in its place.
   @inline(never)
-  private mutating func newMonth(_ line: LineBytes, at offset: Int) -> Day? {
+  private func newMonth(_ line: LineBytes, at offset: Int) -> Day? {
     guard let civil = DayText.civil(line, at: offset),
       let day = Day(year: civil.year, month: civil.month, day: civil.day)
     else { return nil }
-    text = line.word(at: offset)
-    start = day.number - Int32(civil.day)
-    length = Int32(Day.length(ofMonth: civil.month, in: civil.year))
+    let text = line.word(at: offset)
+    months[MonthTexts.place(text)] = MonthText(
+      text: text, start: day.number - Int32(civil.day),
+      length: Int32(Day.length(ofMonth: civil.month, in: civil.year)))
     return day
   }
 }
@@ -40,7 +55,7 @@ extension LineParser {
   @inline(__always)
   mutating func canonicalInstant(_ line: LineBytes, at offset: Int) -> RecordedTime? {
     guard line.halfWord(at: offset &+ 21) & 0xFFFF_0000 == 0x225A_0000,
-      let day = month.day(line, at: offset), line[offset &+ 10] == UInt8(ascii: "T"),
+      let day = months.day(line, at: offset), line[offset &+ 10] == UInt8(ascii: "T"),
       let second = ClockText.second(line.word(at: offset &+ 11)),
       let milliseconds = ClockText.milliseconds(line.halfWord(at: offset &+ 19))
     else { return nil }

@@ -5,9 +5,9 @@ import Synchronization
 /// A scan fills thousands of chunks at once, one a partition, and whoever replays a partition gives
 /// its chunks back. A slab costs the system's allocator one call for a thousand chunks. The slabs live
 /// as long as the pool.
-final class ChunkPool: Sendable {
+package final class ChunkPool: Sendable {
   /// The bytes of a chunk.
-  static let chunkBytes = 4096
+  package static let chunkBytes = 4096
   private static let firstSlabBytes = 1 << 16
   private static let maximumSlabBytes = 1 << 22
 
@@ -25,13 +25,13 @@ final class ChunkPool: Sendable {
   }
 
   deinit {
-    state.withLock { state in
-      for slab in state.slabs { unsafe slab.start.deallocate() }
-    }
+    let slabs = state.withLock { $0.slabs }
+    // The system takes a while to take back what a large log has filled.
+    Parallel.forEach(slabs.count) { unsafe slabs[$0].start.deallocate() }
   }
 
   @safe
-  private struct Slab {
+  private struct Slab: @unchecked Sendable {
     let start: UnsafeMutableRawPointer
   }
 

@@ -68,7 +68,10 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
     self.pool = pool
     self.partitionCount = partitionCount
     self.hashKey = hashKey
-    unsafe streams = .allocate(capacity: partitionCount)
+    // A stream takes a line of the cache, and lies in one.
+    unsafe streams = UnsafeMutableRawPointer.allocate(
+      byteCount: partitionCount * MemoryLayout<Stream>.stride, alignment: 64
+    ).bindMemory(to: Stream.self, capacity: partitionCount)
     unsafe streams.initialize(repeating: Stream(), count: partitionCount)
   }
 

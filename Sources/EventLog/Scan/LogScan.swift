@@ -18,6 +18,8 @@ public struct LogScan: ~Copyable, Sendable {
   public let threads: Int
   /// Whom to tell how far the work has come.
   package let progress: WorkProgress?
+  /// Where the memory of the partitions comes from, and goes once they are released.
+  let pool: ChunkPool
   private let parts: [ScannedPart]
   private let snapshots: [JournalSnapshot]
   private let wholes: [RangeSummary]
@@ -46,7 +48,8 @@ public struct LogScan: ~Copyable, Sendable {
       partitions == nil
       ? max(1, min(threads, size / LogScan.threadBytes)) : min(threads, max(1, size))
     folder.progress?.begin(.reading, total: size)
-    let results = LogScan.scan(snapshots, folder, cuts, partitionCount)
+    let pool = ChunkPool()
+    let results = LogScan.scan(snapshots, folder, cuts, partitionCount, pool)
     var ranges: [[RangeSummary]] = Array(repeating: [], count: snapshots.count)
     var parts: [ScannedPart] = []
     for result in results {
@@ -78,6 +81,7 @@ public struct LogScan: ~Copyable, Sendable {
     self.partitionCount = partitionCount
     self.threads = cuts
     self.parts = parts
+    self.pool = pool
     self.unpackers = unpackers
     self.replaced = replaced
     self.journals = journals
@@ -119,11 +123,11 @@ public struct LogScan: ~Copyable, Sendable {
 
   /// Reads the journals, cut into so many ranges of equal size.
   private static func scan(
-    _ snapshots: [JournalSnapshot], _ folder: LogFolder, _ cuts: Int, _ partitionCount: Int
+    _ snapshots: [JournalSnapshot], _ folder: LogFolder, _ cuts: Int, _ partitionCount: Int,
+    _ pool: ChunkPool
   ) -> [Result<Scanned, FileError>] {
     let size = snapshots.reduce(0) { $0 + $1.length }
     let hashKey = HashKey()
-    let pool = ChunkPool()
     return Parallel.map(cuts) { cut in
       let wanted = size * cut / cuts..<size * (cut + 1) / cuts
       var scanner = JournalScanner(

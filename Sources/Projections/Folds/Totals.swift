@@ -5,12 +5,16 @@ public struct Totals: Projection, ~Copyable, Sendable {
   /// The delivery lines.
   public private(set) var deliveries: Deliveries
   /// The districts' stocks.
-  public private(set) var inventory = Inventory()
+  public private(set) var inventory: Inventory
+
+  /// More stocks than most logs have get their room as they come.
+  private static let manyStocks = 512
 
   /// Makes empty totals, with room for the lines of some items before they grow.
   public init(expectedItems: Int = 0) {
     // Most lines have items of two events or more; memory that is not touched costs nothing.
     deliveries = Deliveries(minimumCapacity: expectedItems / 2)
+    inventory = Inventory(minimumCapacity: min(expectedItems / 4, Totals.manyStocks))
   }
 
   /// Adds the events of a batch.

@@ -79,12 +79,15 @@ public struct StockKey: Hashable, Sendable {
 public struct Inventory: Projection, ~Copyable, Sendable {
   /// The rows, in the order in which they were first seen.
   public private(set) var rows: [StockRow] = []
-  private var index = HashIndex()
+  private var index: HashIndex
   private let hashKey = HashKey()
   private let postings = Posting.table
 
-  /// Makes an empty inventory.
-  public init() {}
+  /// Makes an empty inventory, with room for some rows before it grows.
+  public init(minimumCapacity: Int = 16) {
+    index = HashIndex(minimumCapacity: minimumCapacity)
+    rows.reserveCapacity(minimumCapacity)
+  }
 
   /// Forgets everything, in the memory that is there.
   public mutating func removeAll() {

@@ -119,7 +119,6 @@ private struct Survey: Sendable {
   var homes: [UInt64: Symbol] = [:]
   var roles: [NameRoles]
   var latest = Instant(seconds: .min, nanoseconds: 0)
-  var ids: IDCensus
   var linked = LinkedGroups([], places: [:], homes: [:])
 }
 
@@ -127,24 +126,23 @@ extension IndexBuilder {
   private borrowing func survey() throws(IndexFault) -> Survey {
     let replaced = KeySet(scan.replaced)
     let idKey = HashKey()
-    let found = Parallel.map(scan.threads) { worker -> Survey? in
-      var survey = Survey(
-        roles: Array(repeating: NameRoles(), count: scan.symbols.count), ids: IDCensus(idKey))
+    let found = Parallel.map(scan.threads) { worker -> (survey: Survey, ids: IDCensus)? in
+      var survey = Survey(roles: Array(repeating: NameRoles(), count: scan.symbols.count))
+      let ids = IDCensus(idKey, of: scan)
       for partition in stride(from: worker, to: scan.partitionCount, by: scan.threads) {
         var symbols = SymbolTable(extending: scan.symbols, minimumCapacity: 1024)
         let census = Census(scan, partition, &symbols)
         guard census.copies.allSatisfy({ $0.conflict == nil }) else { return nil }
-        survey.ids.add(census, except: [], symbols)
+        ids.add(census, except: [], symbols)
         look(at: census, symbols, replaced, &survey)
         scan.progress?.add(scan.lineCount(of: partition))
       }
-      return survey
+      return (survey, ids)
     }
-    var whole = Survey(
-      roles: Array(repeating: NameRoles(), count: scan.symbols.count), ids: IDCensus(idKey))
+    var whole = Survey(roles: Array(repeating: NameRoles(), count: scan.symbols.count))
     for part in found {
       guard let part else { throw IndexFault("an id has two meanings") }
-      whole.merge(part)
+      whole.merge(part.survey)
     }
     guard !IDCensus.mayRepeat(found.compactMap { $0?.ids }, threads: scan.threads) else {
       throw IndexFault("an id has two meanings")

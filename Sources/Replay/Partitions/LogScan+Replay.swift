@@ -1,6 +1,7 @@
 public import EventLog
 import Projections
 public import Shipments
+import Synchronization
 
 extension LogScan {
   /// Replays the partitions one by one, on all threads, and adds up what a report keeps of each.
@@ -61,10 +62,14 @@ extension LogScan {
     _ empty: Summary, _ versions: [Versions], conflicting: Set<EventKey>
   ) -> [(summary: Summary, ids: IDCensus)?] {
     let hashKey = HashKey()
-    return Parallel.map(threads) { worker in
+    let next = Atomic(0)
+    return Parallel.map(threads) { _ in
       var summary = empty
-      var ids = IDCensus(hashKey)
-      for partition in stride(from: worker, to: partitionCount, by: threads) {
+      let ids = IDCensus(hashKey, of: self)
+      // Whoever is done takes the next partition, since a core may have other work, too.
+      while true {
+        let partition = next.add(1, ordering: .relaxed).oldValue
+        guard partition < partitionCount else { break }
         let history = History(self, partition: partition)
         guard history.conflicts.allSatisfy({ conflicting.contains($0.id) }) else { return nil }
         if partitionCount > 1 { ids.add(history.census, except: conflicting, history.symbols) }
