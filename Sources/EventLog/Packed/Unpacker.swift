@@ -55,10 +55,7 @@ struct Unpacker {
     let head = PackedHead(bits: reader.word())
     let number = head.typeNumber
     let type = number < types.count ? types[number] : unsound(.pledged, &reader)
-    let id =
-      head.hasTextID
-      ? EventKey(text: unsafe reader.text { unsafe table.intern($0) })
-      : EventKey(upper: reader.word(), lower: reader.word())
+    let id = id(head, &reader, &table)
     let shipment = unsafe reader.text { unsafe $0.isEmpty ? Symbol.none : table.intern($0) }
     var lengths = head.bits >> PackedHead.lengths
     origin.place = origin.place &+ reader.wideCompact(lengths)
@@ -99,6 +96,15 @@ struct Unpacker {
   }
 
   @inline(__always)
+  private func id(
+    _ head: PackedHead, _ reader: inout PackedReader, _ table: inout SymbolTable
+  ) -> EventKey {
+    head.hasTextID
+      ? EventKey(text: unsafe reader.text { unsafe table.intern($0) })
+      : EventKey(upper: reader.word(), lower: reader.word())
+  }
+
+  @inline(__always)
   private func symbol(_ number: UInt64, _ reader: inout PackedReader) -> Symbol {
     guard number < UInt64(symbols.count) else { return unsound(.none, &reader) }
     return symbols[Int(truncatingIfNeeded: number)]
@@ -111,6 +117,60 @@ struct Unpacker {
   private func unsound<Value>(_ value: Value, _ reader: inout PackedReader) -> Value {
     reader.isSound = false
     return value
+  }
+
+  /// Unpacks the events of a partition that have relations, and those with ids that are wanted.
+  func unpack(
+    _ partition: Int, of events: borrowing PackedEvents, _ table: inout SymbolTable,
+    wanted: (EventKey) -> Bool, _ take: (Batch) -> Void
+  ) {
+    var batch = Batch.withRoom(0, items: 0)
+    var origin = PackedOrigin()
+    for chunk in events.chunks(of: partition) {
+      var reader = unsafe PackedReader(chunk)
+      while !reader.isAtEnd {
+        var ahead = reader
+        let head = PackedHead(bits: ahead.word())
+        if head.hasRelations || wanted(id(head, &ahead, &table)) {
+          unpack(&reader, &origin, into: &batch, &table)
+          guard batch.records.count == Batch.capacity else { continue }
+          take(batch)
+          batch = .withRoom(0, items: 0)
+        } else {
+          unsafe ahead.text { _ in }
+          skipNumbers(head, &ahead, &origin)
+          reader = ahead
+        }
+      }
+      precondition(reader.isSound, "packed events are as they were packed")
+    }
+    if !batch.records.isEmpty { take(batch) }
+  }
+
+  /// Steps over what follows the shipment of an event without relations.
+  @inline(__always)
+  private func skipNumbers(
+    _ head: PackedHead, _ reader: inout PackedReader, _ origin: inout PackedOrigin
+  ) {
+    var lengths = head.bits >> PackedHead.lengths
+    origin.place = origin.place &+ reader.wideCompact(lengths)
+    func next() -> UInt64 {
+      lengths &>>= 4
+      return reader.compact(lengths)
+    }
+    origin.milliseconds &+= ZigZag.decode(next())
+    // The days, the donor and the district
+    for _ in 0..<4 { _ = next() }
+    let itemCount = next()
+    for _ in 0..<3 { _ = next() }
+    if head.isFine { _ = reader.number() }
+    guard itemCount != 1 else { return }
+    if PackedItemHead(bits: head.bits >> 8 & 0xFF).hasLosses { _ = losses(&reader) }
+    for _ in 1..<max(1, itemCount) {
+      let bits = reader.word()
+      _ = (reader.compact(bits >> 8), reader.compact(bits >> 12), reader.compact(bits >> 16))
+      if PackedItemHead(bits: bits & 0xFF).hasLosses { _ = losses(&reader) }
+    }
   }
 
   private func nextItem(_ reader: inout PackedReader) -> ItemRecord {

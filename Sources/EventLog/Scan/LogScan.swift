@@ -25,8 +25,9 @@ public struct LogScan: ~Copyable, Sendable {
   private let wholes: [RangeSummary]
   private let unpackers: [Unpacker]
 
-  /// The bytes of a partition's lines at best: so many that its fold stays in a core's cache.
-  private static let partitionBytes = 3 << 18
+  /// The bytes of a partition's lines at least: its fold is to stay in the caches, and so is what a scan
+  /// writes to all partitions at once.
+  private static let partitionBytes = 3 << 19
   private static let maximumPartitions = 1 << 14
   /// Below so many bytes a thread more costs more than it gains.
   private static let threadBytes = 1 << 22
@@ -168,6 +169,16 @@ public struct LogScan: ~Copyable, Sendable {
   ) {
     for (part, unpacker) in zip(parts, unpackers) {
       unpacker.unpack(partition, of: part.events, &table, take)
+    }
+  }
+
+  /// The same of the events that have relations, and of those with ids that are wanted.
+  public func forEachBatch(
+    of partition: Int, _ table: inout SymbolTable, wanted: (EventKey) -> Bool,
+    _ take: (Batch) -> Void
+  ) {
+    for (part, unpacker) in zip(parts, unpackers) {
+      unpacker.unpack(partition, of: part.events, &table, wanted: wanted, take)
     }
   }
 

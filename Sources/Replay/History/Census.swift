@@ -48,6 +48,14 @@ struct Census: ~Copyable, Sendable {
     scan.forEachBatch(of: partition, &symbols) { take($0) }
   }
 
+  /// Takes those events of one partition that have relations, or whose ids are wanted.
+  init(
+    _ scan: borrowing LogScan, _ partition: Int, _ symbols: inout SymbolTable, wanted: KeySet
+  ) {
+    self.init(minimumCapacity: 16)
+    scan.forEachBatch(of: partition, &symbols, wanted: wanted.contains) { take($0) }
+  }
+
   /// Takes a batch and keeps those of its events that are not there yet.
   mutating func take(_ batch: Batch) {
     let number = batches.count

@@ -42,14 +42,17 @@ extension LogScan {
   }
 
   /// What replaces what, over all partitions.
+  ///
+  /// Only the events concerned are looked at: a conflict that nothing settles is found when its partition
+  /// is replayed.
   private borrowing func revisions() -> Revisions {
     let replaced = KeySet(replaced)
     guard !replaced.isEmpty else { return Revisions() }
     let found = Parallel.map(threads) { worker in
       var revisions = Revisions()
       for partition in stride(from: worker, to: partitionCount, by: threads) {
-        var symbols = SymbolTable(extending: self.symbols, minimumCapacity: 1024)
-        revisions.add(Census(self, partition, &symbols), replaced: replaced)
+        var symbols = SymbolTable(extending: self.symbols, minimumCapacity: 64)
+        revisions.add(Census(self, partition, &symbols, wanted: replaced), replaced: replaced)
         progress?.add(lineCount(of: partition))
       }
       return revisions
