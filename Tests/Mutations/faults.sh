@@ -181,3 +181,8 @@ fault "a refused append that makes the journal first" Sources/Commands/Append/Ap
   'guard isNew || !isWhole else' \
   'guard !isNew || !isWhole else' \
   'CommandsTests.AppendTests'
+
+fault "a byte above ASCII taken for a digit" Sources/EventLog/Line/LineParser+Canonical.swift \
+  'digits | (digits &+ 0x7676_7676_7676_7676)' \
+  '(digits | digits) &+ 0x7676_7676_7676_7676' \
+  'EventLogTests.CanonicalLineTests'

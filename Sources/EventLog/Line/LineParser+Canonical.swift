@@ -245,7 +245,7 @@ extension LineParser {
   private func canonicalUnits(_ line: LineBytes, _ at: inout Int) -> Int64? {
     let digits = line.word(at: at) ^ 0x3030_3030_3030_3030
     // The lowest byte that is no digit is marked, whatever its sum carries into the bytes above.
-    let others = (digits | digits &+ 0x7676_7676_7676_7676) & ByteWord.tops
+    let others = (digits | (digits &+ 0x7676_7676_7676_7676)) & ByteWord.tops
     guard others != 0 else { return manyUnits(line, &at) }
     let count = ByteWord.firstIndex(others)
     guard digits & 0xFF != 0, count > 0 else { return nil }
