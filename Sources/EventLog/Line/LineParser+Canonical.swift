@@ -4,7 +4,7 @@ import Shipments
 ///
 /// It knows the members that most events have, in their order, and says nothing about what is wrong:
 /// whatever is odd (another order, white space, escapes, decimals, a missing field) is left to the
-/// members' own reader, which reads the line from its start. Both set the same fields.
+/// readers of other lines, which read the line from its start. All set the same fields.
 ///
 /// Offsets are at most a line's length, 1 MiB, so that sums of them need no checks (`&+`).
 extension LineParser {
@@ -149,7 +149,7 @@ extension LineParser {
   }
 
   @inline(__always)
-  private func canonicalText(_ line: LineBytes, _ at: inout Int) -> TextRange? {
+  func canonicalText(_ line: LineBytes, _ at: inout Int) -> TextRange? {
     let start = at
     var isPlain = true
     while true {
@@ -181,7 +181,7 @@ extension LineParser {
 
   /// An instant, behind its opening quote; stops at the closing one.
   @inline(__always)
-  private mutating func canonicalInstant(_ line: LineBytes, _ at: inout Int) -> Bool {
+  mutating func canonicalInstant(_ line: LineBytes, _ at: inout Int) -> Bool {
     if let time = canonicalInstant(line, at: at) {
       fields.recordedAt = time
       at &+= 24

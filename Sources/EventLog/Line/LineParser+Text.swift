@@ -25,7 +25,7 @@ extension LineParser {
   ///
   /// It is plain unless it has characters of several bytes, or a DEL.
   @inline(__always)
-  private func plainEnd(
+  func plainEnd(
     _ line: LineBytes, _ start: Int, _ isPlain: inout Bool
   ) throws(LineFault) -> Int {
     var at = start
@@ -68,86 +68,6 @@ extension LineParser {
     at >= line.count
       ? LineFault(.unterminatedString, at: start - 1)
       : LineFault(.controlCharacter(byte: line[at]), at: at)
-  }
-
-  /// Reads a string that has escapes into the scratch bytes.
-  @inline(never)
-  private mutating func unescapedString(
-    _ line: LineBytes, _ at: inout Int, firstEscape: Int
-  ) throws(LineFault) -> TextRange {
-    let place = at
-    let scratchStart = scratchCount
-    scratch.grow(to: scratchCount + line.count - at, keeping: scratchCount)
-    var from = at + 1
-    var end = firstEscape
-    var isPlain = false
-    while true {
-      scratch.copy(line[from..<end], to: scratchCount)
-      scratchCount += end - from
-      if line[end] == UInt8(ascii: "\"") { break }
-      from = try escape(line, end)
-      end = try plainEnd(line, from, &isPlain)
-    }
-    at = end + 1
-    return TextRange(
-      start: Int32(truncatingIfNeeded: scratchStart),
-      count: Int32(truncatingIfNeeded: scratchCount - scratchStart),
-      isUnescaped: true, place: Int32(truncatingIfNeeded: place))
-  }
-
-  private mutating func put(_ byte: UInt8) {
-    scratch[scratchCount] = byte
-    scratchCount += 1
-  }
-
-  /// Reads one escape, puts what it stands for, and returns where the text goes on.
-  private mutating func escape(_ line: LineBytes, _ backslash: Int) throws(LineFault) -> Int {
-    let simple: UInt8? =
-      switch line[backslash + 1] {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): line[backslash + 1]
-      case UInt8(ascii: "b"): 0x08
-      case UInt8(ascii: "f"): 0x0C
-      case UInt8(ascii: "n"): 0x0A
-      case UInt8(ascii: "r"): 0x0D
-      case UInt8(ascii: "t"): 0x09
-      default: nil
-      }
-    if let simple {
-      put(simple)
-      return backslash + 2
-    }
-    let first = try codeUnit(line, backslash)
-    var scalar = Unicode.Scalar(first)
-    var next = backslash + 6
-    if first & 0xFC00 == 0xD800, line[next] == UInt8(ascii: "\\"),
-      line[next + 1] == UInt8(ascii: "u")
-    {
-      let second = try codeUnit(line, next)
-      if second & 0xFC00 == 0xDC00 {
-        scalar = Unicode.Scalar(0x10000 + (first & 0x3FF) << 10 + second & 0x3FF)
-        next += 6
-      }
-    }
-    guard let character = scalar ?? (checksGrammarOnly ? "?" : nil) else {
-      throw LineFault(.loneSurrogate, at: backslash)
-    }
-    for byte in UTF8.encode(character) ?? .init() { put(byte) }
-    return next
-  }
-
-  /// The value of `\uXXXX`.
-  private func codeUnit(_ line: LineBytes, _ backslash: Int) throws(LineFault) -> UInt32 {
-    guard backslash + 6 <= line.count, line[backslash + 1] == UInt8(ascii: "u") else {
-      throw LineFault(.invalidEscape, at: backslash)
-    }
-    var value: UInt32 = 0
-    for offset in backslash + 2..<backslash + 6 {
-      guard let digit = Hex.digit(line[offset]) else {
-        throw LineFault(.invalidEscape, at: backslash)
-      }
-      value = value << 4 | UInt32(digit)
-    }
-    return value
   }
 }
 

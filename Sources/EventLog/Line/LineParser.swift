@@ -5,6 +5,16 @@ import Shipments
 /// The grammar is that of RFC 8259 with the rules of the log's format (Docs/Format.md): no member
 /// twice, exact decimals, known fields only where their type has them.
 struct LineParser: ~Copyable {
+  /// A form of lines that has a reader of its own; each reads what the one before it leaves.
+  enum Form {
+    /// As Waybill writes them.
+    case canonical
+    /// In another order, or with escapes.
+    case compact
+    /// As JSON allows.
+    case any
+  }
+
   /// The most bytes of a line, without its LF.
   static let maximumLineBytes = 1 << 20
   /// How deep objects and arrays may nest, the line's own object included.
@@ -21,8 +31,8 @@ struct LineParser: ~Copyable {
   let refusesUnknownFields: Bool
   /// Whether what JSON's grammar allows is let pass: half of a surrogate pair.
   var checksGrammarOnly = false
-  /// Whether the line that was read last has the form in which Waybill writes lines.
-  private(set) var isCanonical = false
+  /// By which of the readers the line that was read last was found sound.
+  private(set) var form = Form.any
   /// Fields that may be missing, since the caller fills them in.
   var fillsIn: FieldSet = []
   /// Names of unknown members of the object at hand, to find one that stands twice.
@@ -30,9 +40,14 @@ struct LineParser: ~Copyable {
 
   let months = MonthTexts()
   let fieldNames = Vocabulary.fields
+  let fieldsInOrder = FixedRow(Field.allCases)
   let itemNames = Vocabulary.itemFields
   let valueNames = Vocabulary.valueFields
   let typeNames = Vocabulary.types
+  /// The fields whose values are strings; a sum has its place at the end.
+  let textual = FieldSet(bits: .max).subtracting([
+    .items, .among, .jointly, .final, .extra, .sum,
+  ])
   /// The fields that a type must have, and those that it may have, by its raw value.
   let required = FixedRow(EventType.allCases.map(\.requiredFields))
   let allowed = FixedRow(EventType.allCases.map(\.allowedFields))
@@ -46,20 +61,28 @@ struct LineParser: ~Copyable {
     guard line.count <= LineParser.maximumLineBytes else {
       throw LineFault(.tooLong(limit: LineParser.maximumLineBytes), at: line.count)
     }
+    begin()
+    let sumStart = try verifiedSum(line)
+    let end = sumStart ?? line.count - 1
+    if sumStart != nil || end >= 0 && line[end] == UInt8(ascii: "}") {
+      form = .canonical
+      if readCanonical(line, to: end) { return sumStart != nil }
+      begin()
+      form = .compact
+      if readCompact(line, to: end) { return sumStart != nil }
+    }
+    begin()
+    form = .any
+    try readMembers(line, sumStart: sumStart)
+    return sumStart != nil
+  }
+
+  /// Forgets what was read.
+  @inline(__always)
+  private mutating func begin() {
     fields.reset()
     scratchCount = 0
     if !unknownNames.isEmpty { unknownNames.removeAll() }
-    let sumStart = try verifiedSum(line)
-    if readCanonical(line, to: sumStart ?? line.count - 1),
-      sumStart != nil || line[line.count - 1] == UInt8(ascii: "}")
-    {
-      isCanonical = true
-      return sumStart != nil
-    }
-    isCanonical = false
-    fields.reset()
-    try readMembers(line, sumStart: sumStart)
-    return sumStart != nil
   }
 
   /// Reads the members in any order and form.
@@ -140,7 +163,7 @@ struct LineParser: ~Copyable {
 
   /// The value of a field; tells whether it states anything.
   @inline(__always)
-  private mutating func value(
+  mutating func value(
     of field: Field, _ line: LineBytes, _ at: inout Int
   ) throws(LineFault) -> Bool {
     switch field {

@@ -34,7 +34,7 @@ struct RecordDecoder: ~Copyable {
     _ line: LineBytes, hashedBy key: HashKey, into events: inout PackedEvents
   ) throws(LineFault) -> CanonicalLine? {
     let hasSum = try parser.parse(line)
-    guard parser.isCanonical else { return nil }
+    guard parser.form == .canonical else { return nil }
     try pack(line, at: Place(journal: 0, offset: 0), into: &events)
     let id = parser.view(parser.fields.text(.id), in: line)
     let hash = unsafe parser.fields.idKey?.hash(key) ?? key.hash(id.raw)

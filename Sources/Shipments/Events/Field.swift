@@ -1,5 +1,5 @@
 /// A member of an event, in the order in which the log writes them.
-public enum Field: UInt8, CaseIterable, Sendable {
+public enum Field: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case id, type, occurredOn, recordedAt
   case shipment, donor, jointly, district, among, from
   case items, expectedOn, final, replaces, reason, waybill, to

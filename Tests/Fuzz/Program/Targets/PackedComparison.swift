@@ -4,8 +4,8 @@ import Shipments
 /// A line's event as a scan keeps it.
 struct PackedLine: ~Copyable {
   let hasSum: Bool
-  /// Whether the reader of the usual form took the line.
-  let isCanonical: Bool
+  /// Which reader took the line.
+  let form: LineParser.Form
   /// The packed bytes.
   let bytes: [[UInt8]]
   fileprivate let batch: Batch
@@ -13,10 +13,10 @@ struct PackedLine: ~Copyable {
 
   init(
     _ events: borrowing PackedEvents, of decoder: borrowing RecordDecoder, hasSum: Bool,
-    isCanonical: Bool
+    form: LineParser.Form
   ) {
     self.hasSum = hasSum
-    self.isCanonical = isCanonical
+    self.form = form
     bytes = events.chunks(of: 0).map(\.array)
     var names = SymbolTable(minimumCapacity: 16)
     let symbols = names.intern(allOf: decoder.symbols)
