@@ -10,49 +10,21 @@ extension Deliveries {
       lines[row].drawnDown = .zero
       lines[row].drawnFor = .zero
     }
-    for shipment in shipmentsOfSeveralLines(symbols) {
-      settleDonor(of: shipment, symbols)
-      for group in sameGoods(shipment) {
-        try SharedPromises(group, self, symbols).settle(&self, symbols)
+    let shipments = ShipmentLines(lines, symbols)
+    var rows: [Int] = []
+    for first in shipments.firstRows {
+      shipments.collect(from: first, into: &rows)
+      settleDonor(of: rows, symbols)
+      rows.sort { lines[$0].key.goods < lines[$1].key.goods }
+      var start = 0
+      for end in 1...rows.count
+      where end == rows.count || lines[rows[end]].key.goods != lines[rows[start]].key.goods {
+        if end - start > 1 {
+          try SharedPromises(rows[start..<end], self, symbols).settle(&self, symbols)
+        }
+        start = end
       }
     }
-  }
-
-  /// The rows of each shipment that has several lines, in the order in which they were first seen.
-  private func shipmentsOfSeveralLines(_ symbols: borrowing SymbolTable) -> [[Int]] {
-    var groups: [[Int]] = []
-    guard lines.count > 1 else { return groups }
-    // By the symbol of the shipment: its first row and one more, or below zero its group.
-    var places = [Int32](repeating: 0, count: symbols.count)
-    for row in lines.indices {
-      let shipment = Int(lines[row].key.shipment.number)
-      let place = Int(places[shipment])
-      if place == 0 {
-        places[shipment] = Int32(truncatingIfNeeded: row + 1)
-      } else if place > 0 {
-        groups.append([place - 1, row])
-        places[shipment] = Int32(truncatingIfNeeded: -groups.count)
-      } else {
-        groups[-place - 1].append(row)
-      }
-    }
-    return groups
-  }
-
-  /// The rows of a shipment that are lines of the same item and unit, where there are several.
-  private func sameGoods(_ rows: [Int]) -> [[Int]] {
-    func goods(_ row: Int) -> UInt64 {
-      UInt64(lines[row].key.item.number) << 32 | UInt64(lines[row].key.unit.number)
-    }
-    let sorted = rows.sorted { goods($0) < goods($1) }
-    var groups: [[Int]] = []
-    var start = 0
-    for end in 1...sorted.count
-    where end == sorted.count || goods(sorted[end]) != goods(sorted[start]) {
-      if end - start > 1 { groups.append(Array(sorted[start..<end])) }
-      start = end
-    }
-    return groups
   }
 
   /// A shipment's donor is the one that the earliest event of any of its lines names.
@@ -65,6 +37,45 @@ extension Deliveries {
   }
 }
 
+/// The lines of each shipment that has several, as chains of rows.
+private struct ShipmentLines {
+  /// The first line of each such shipment.
+  private(set) var firstRows: [Int] = []
+  /// By row, the next line of the same shipment; 0 behind the last one.
+  private var next: [Int32]
+
+  init(_ lines: [DeliveryLine], _ symbols: borrowing SymbolTable) {
+    next = [Int32](repeating: 0, count: lines.count)
+    guard lines.count > 1 else { return }
+    // By the symbol of the shipment its last row and one more, below zero where it is not the first.
+    var lasts = [Int32](repeating: 0, count: symbols.count)
+    for row in lines.indices {
+      let shipment = Int(lines[row].key.shipment.number)
+      let last = lasts[shipment]
+      let place = Int32(truncatingIfNeeded: row + 1)
+      lasts[shipment] = last == 0 ? place : -place
+      guard last != 0 else { continue }
+      next[Int(abs(last)) - 1] = place - 1
+      if last > 0 { firstRows.append(Int(last) - 1) }
+    }
+  }
+
+  /// The rows of a shipment from its first one on, in the order in which they were first seen.
+  func collect(from first: Int, into rows: inout [Int]) {
+    rows.removeAll(keepingCapacity: true)
+    var row = first
+    repeat {
+      rows.append(row)
+      row = Int(next[row])
+    } while row != 0
+  }
+}
+
+extension LineKey {
+  /// The item and the unit as one number.
+  fileprivate var goods: UInt64 { UInt64(item.number) << 32 | UInt64(unit.number) }
+}
+
 /// The lines of one shipment, item and unit, and which of them cover which districts.
 private struct SharedPromises {
   /// The rows in byte order of district.
@@ -75,9 +86,9 @@ private struct SharedPromises {
   private var coversBelow: [Symbol: [Int]] = [:]
 
   init(
-    _ group: [Int], _ deliveries: borrowing Deliveries, _ symbols: borrowing SymbolTable
+    _ group: ArraySlice<Int>, _ deliveries: borrowing Deliveries, _ symbols: borrowing SymbolTable
   ) {
-    rows = symbols.sorted(group) { deliveries.lines[$0].key.district }
+    rows = symbols.sorted(Array(group)) { deliveries.lines[$0].key.district }
     for row in rows where deliveries.lines[row].isPromise {
       let covered = deliveries.shares[row]?.covered ?? []
       for name in covered { coversFrom[name, default: []].append(row) }

@@ -57,7 +57,7 @@ extension LogScan {
       }
       return revisions
     }
-    return found.reduce(into: Revisions()) { $0.merge($1) }
+    return found.dropFirst().reduce(into: found[0]) { $0.merge($1) }
   }
 
   /// What the partitions amount to, a sum for each thread; nil for one that gave up.

@@ -4,16 +4,18 @@ import Shipments
 ///
 /// It is gathered partition by partition, since versions of one fact may stand in several.
 struct Revisions: Sendable {
-  /// An event that says that it replaces another one.
+  /// An event that says that it replaces another one, by the numbers of their ids.
   struct Replacement: Sendable {
-    var replacer: EventKey
-    var target: EventKey
+    var replacer: Int
+    var target: Int
   }
 
+  /// The events that replace others, or are replaced.
+  private(set) var ids = KeySet()
+  /// When each of them was written down; nil where the log does not have it.
+  private(set) var recordedAt: [Instant?] = []
   /// Every `replaces`, each once.
   private(set) var replacements: [Replacement] = []
-  /// When the events that replace others, or are replaced, were written down.
-  private(set) var recordedAt: [EventKey: Instant] = [:]
   /// Ids whose lines mean different things.
   private(set) var conflicting: Set<EventKey> = []
 
@@ -25,26 +27,47 @@ struct Revisions: Sendable {
     guard !replaced.isEmpty else { return }
     census.forEachRow { _, event, batch in
       let target = batch.relations(of: event)?.replaces
-      if let target { replacements.append(Replacement(replacer: event.id, target: target)) }
-      if target != nil || replaced.contains(event.id) { add(event.id, event.recordedAt) }
+      guard target != nil || replaced.contains(event.id) else { return }
+      let replacer = number(of: event.id)
+      add(replacer, event.recordedAt)
+      guard let target else { return }
+      replacements.append(Replacement(replacer: replacer, target: number(of: target)))
     }
   }
 
   /// Adds those of other partitions.
   mutating func merge(_ other: Revisions) {
-    replacements += other.replacements
     conflicting.formUnion(other.conflicting)
-    for (id, instant) in other.recordedAt { add(id, instant) }
+    let numbers = other.recordedAt.indices.map { number(of: other.ids[$0]) }
+    for (number, instant) in zip(numbers, other.recordedAt) {
+      if let instant { add(number, instant) }
+    }
+    for replacement in other.replacements {
+      replacements.append(
+        Replacement(
+          replacer: numbers[replacement.replacer], target: numbers[replacement.target]))
+    }
+  }
+
+  private mutating func number(of id: EventKey) -> Int {
+    let number = ids.insert(id)
+    if number == recordedAt.count { recordedAt.append(nil) }
+    return number
   }
 
   /// An id that stands in two partitions means two things.
-  private mutating func add(_ id: EventKey, _ instant: Instant) {
-    if recordedAt.updateValue(instant, forKey: id) != nil { conflicting.insert(id) }
+  private mutating func add(_ number: Int, _ instant: Instant) {
+    if recordedAt[number] != nil { conflicting.insert(ids[number]) }
+    recordedAt[number] = instant
+  }
+
+  func isConflicting(_ number: Int) -> Bool {
+    !conflicting.isEmpty && conflicting.contains(ids[number])
   }
 
   /// Whether a replacement counts, by an instant: an event in conflict means nothing that is certain.
   func counts(_ replacement: Replacement, by knownAt: Instant) -> Bool {
-    guard !conflicting.contains(replacement.replacer),
+    guard !isConflicting(replacement.replacer),
       let recordedAt = recordedAt[replacement.replacer]
     else { return false }
     return recordedAt <= knownAt
@@ -54,32 +77,7 @@ struct Revisions: Sendable {
   var openConflicts: Set<EventKey> {
     guard !conflicting.isEmpty else { return [] }
     return replacements.reduce(into: conflicting) { open, replacement in
-      if !conflicting.contains(replacement.replacer) { open.remove(replacement.target) }
+      if !isConflicting(replacement.replacer) { open.remove(ids[replacement.target]) }
     }
-  }
-}
-
-/// A set of ids.
-struct KeySet: Sendable {
-  private var keys: [EventKey] = []
-  private var index = HashIndex()
-  private let hashKey = HashKey()
-
-  init(_ keys: some Sequence<EventKey>) {
-    for key in keys { insert(key) }
-  }
-
-  var isEmpty: Bool { keys.isEmpty }
-
-  @inline(__always)
-  func contains(_ key: EventKey) -> Bool {
-    guard !keys.isEmpty else { return false }
-    return index.row(hash: key.hash(hashKey)) { keys[$0] == key } != nil
-  }
-
-  mutating func insert(_ key: EventKey) {
-    guard !contains(key) else { return }
-    index.insert(hash: key.hash(hashKey), row: keys.count)
-    keys.append(key)
   }
 }
