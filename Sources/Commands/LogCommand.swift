@@ -22,6 +22,9 @@ enum LogCommand {
         Option(
           name: "exact-district", summary: "The district itself, without those below it",
           group: "Filters"),
+        Option(
+          name: "pools", summary: "Promises to areas that the district shares in, too",
+          group: "Filters"),
         ReportOptions.item,
         Option(
           name: "exact-item", summary: "The item itself, without those below it", group: "Filters"),
@@ -76,12 +79,19 @@ enum LogCommand {
       // A name that the log does not hold has no events.
       filter.shipment = history.symbols.find(name) ?? Symbol(number: .max)
     }
-    let totals = try context.totals(&filter, history, folder)
+    let state = try context.state(history, at: filter.at, knownAt: filter.knownAt, folder)
+    filter.lookUpDonors(in: state, history.symbols)
+    let withPools = try arguments.wantsPools()
+    let totals = try context.totals(filter, state, history, folder, withPools: withPools)
     let events = try context.listedEvents(filter, history, folder)
+    let pools =
+      withPools
+      ? try context.listedEvents(filter.ofPools(state, history.symbols), history, folder) : nil
     let dates = ReportDates(at: filter.at, knownAt: arguments.value("known-at"))
     let report: LogReport
     do throws(Overflow) {
-      report = try LogReport(events, filter: filter.rows, dates: dates, totals: totals)
+      report = try LogReport(
+        events, pools: pools, filter: filter.rows, dates: dates, totals: totals)
     } catch {
       throw .overflow(nil)
     }
@@ -103,15 +113,20 @@ extension ParsedArguments {
     filter.lacksDonor = flag("no-donor")
     return filter
   }
+
+  /// Whether promises to areas are asked for; they are those that a district shares in.
+  fileprivate func wantsPools() throws(CommandError) -> Bool {
+    guard flag("pools"), value("district") == nil else { return flag("pools") }
+    throw .refused("--pools needs --district", fix: "say whose promises: --district=DISTRICT")
+  }
 }
 
 extension Context {
-  /// What the events that a filter picks come to; the filter learns whose shipments are wanted.
+  /// What the events that a filter picks come to.
   fileprivate func totals(
-    _ filter: inout EventFilter, _ history: borrowing History, _ folder: LogFolder
+    _ filter: EventFilter, _ state: borrowing State, _ history: borrowing History,
+    _ folder: LogFolder, withPools: Bool
   ) throws(CommandError) -> LogTotals {
-    let state = try state(history, at: filter.at, knownAt: filter.knownAt, folder)
-    filter.lookUpDonors(in: state, history.symbols)
     // Events of one type, or replaced ones, make no figure of a report.
     if filter.type != nil || filter.includesReplaced { return .none }
     do throws(ReplayError) {
@@ -120,7 +135,7 @@ extension Context {
       throw CommandError(error, history, folder)
     }
     do throws(Overflow) {
-      return try LogTotals(state, history, filter)
+      return try LogTotals(state, history, filter, withPools: withPools)
     } catch {
       throw .overflow(nil)
     }

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reference import (Amount, Line, State, cut_to, delivery_row, inventory_row, is_below, row_key,
-                       shown_groups, total, utf8)
+from reference import (Amount, Line, State, delivery_row, inventory_row, is_at_or_below, is_below,
+                       number_of_names, row_key, shown_groups, total, utf8)
 
 
 def covers_or_below(line: Line, district: str) -> bool:
@@ -18,23 +18,37 @@ def covers_or_below(line: Line, district: str) -> bool:
             or any(is_below(name, district) for name in line.covering_names))
 
 
-def sharing_lines(state: State, district: str, item: str, unit: str, depth: int | None) -> list[Line]:
+def place_of_row(district: str, query: Mapping[str, Any]) -> tuple[str, bool]:
+    """The district whose lines a row adds up, and whether those below it, too, for depth cut them.
+
+    A filter that goes deeper than the cut says which of them.
+    """
+    if number_of_names(district) < query.get("depth", float("inf")):
+        return district, False
+    wanted = query.get("district", district)
+    return wanted if is_at_or_below(wanted, district) else district, True
+
+
+def stands_in_row(line: Line, district: str, query: Mapping[str, Any]) -> bool:
+    place, with_those_below = place_of_row(district, query)
+    return is_at_or_below(line.district, place) if with_those_below else line.district == place
+
+
+def sharing_lines(state: State, row: Mapping[str, Any], query: Mapping[str, Any]) -> list[Line]:
     """The lines elsewhere, whatever their shipment, that the district of a row may get a part of."""
-    def place(line: Line) -> str:
-        return line.district if depth is None else cut_to(line.district, depth)
-
+    place, _ = place_of_row(row["district"], query)
     return [line for line in state.lines.values()
-            if (line.item, line.unit) == (item, unit) and place(line) != district
-            and covers_or_below(line, district)]
+            if (line.item, line.unit) == (row["item"], row["unit"])
+            and not stands_in_row(line, row["district"], query) and covers_or_below(line, place)]
 
 
-def needs_row(state: State, stock: dict[str, Any], delivery: dict[str, Any], depth: int | None
+def needs_row(state: State, stock: dict[str, Any], delivery: dict[str, Any], query: Mapping[str, Any]
               ) -> dict[str, Any]:
     """A row of the report from the rows that `replay` shows for the same key."""
     outstanding = delivery.get("outstanding", Amount(0))
     unmet = (stock["requested"].thousandths - stock["received"].thousandths
              - outstanding.thousandths)
-    shared = sharing_lines(state, stock["district"], stock["item"], stock["unit"], depth)
+    shared = sharing_lines(state, stock, query)
     return {
         "district": stock["district"],
         "item": stock["item"],
@@ -64,5 +78,5 @@ def needs_report(state: State, query: Mapping[str, Any]) -> dict[str, Any]:
         stock = inventory_row(stocks)
         if stock["requested"] != Amount(0) or stock["requestedUnspecified"] > 0:
             delivery = deliveries.get(row_key(stocks[0]), {})
-            rows.append(needs_row(state, stock, delivery, query.get("depth")))
+            rows.append(needs_row(state, stock, delivery, query))
     return {"at": query["at"], "knownAt": query.get("known-at"), "needs": sorted(rows, key=needs_key)}

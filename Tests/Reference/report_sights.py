@@ -27,7 +27,8 @@ SIGHTS: dict[str, tuple[str, ...]] = {
         "unmet lessened by received and outstanding", "shared > 0", "sharedUnspecifiedLines > 0",
         "shared by a line above, without names", "shared by a line with names, at or above the row",
         "shared by a line with names below the row", "shared by a line below the row, with names",
-        "shared by several shipments", "a covering line is not elsewhere", "shared by a closed line",
+        "shared by several shipments", "filter deeper than the cut",
+        "a covering line is not elsewhere", "shared by a closed line",
         "a line that covers nothing: no promise", "shared line hidden by the district filter",
         "added up by depth", "depth 1 or more cuts nothing", "district filter", "item filter", "knownAt",
         "order by requestedUnspecified", "order by names",
@@ -152,14 +153,14 @@ def needs_row_sights(row: Report) -> Iterator[str]:
 
 
 def shared_sights(state: State, row: Report, query: Query) -> Iterator[str]:
-    depth, district = query.get("depth"), row["district"]
-    shared = needs.sharing_lines(state, district, row["item"], row["unit"], depth)
+    district, _ = needs.place_of_row(row["district"], query)
+    shared = needs.sharing_lines(state, row, query)
     lines = [line for line in state.lines.values()
              if (line.item, line.unit) == (row["item"], row["unit"])]
-    here = [line for line in lines
-            if (line.district if depth is None else cut_to(line.district, depth)) == district]
+    here = [line for line in lines if needs.stands_in_row(line, row["district"], query)]
     yield from true_ones({
         "no line for the row": not here,
+        "filter deeper than the cut": district != row["district"],
         "a covering line is not elsewhere": any(needs.covers_or_below(line, district) for line in here),
         "shared by several shipments": len({line.shipment for line in shared if line.outstanding}) > 1,
         "a line that covers nothing: no promise": any(

@@ -144,6 +144,13 @@ public enum Shown {
     quantity == .zero ? "" : Shown.quantity(quantity)
   }
 
+  /// The same, with a `?` where some of it is not stated.
+  static func orBlank(_ stated: Quantity, unstated: Int) -> String {
+    let text = orBlank(stated)
+    guard unstated > 0 else { return text }
+    return text.isEmpty ? "?" : "\(text) + ?"
+  }
+
   /// A count together with what is counted.
   public static func count(_ count: Int, _ singular: String, _ plural: String? = nil) -> String {
     "\(Shown.quantity(Quantity(Int64(count)))) \(count == 1 ? singular : plural ?? singular + "s")"

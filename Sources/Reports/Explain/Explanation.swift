@@ -37,17 +37,15 @@ public struct Explanation: Sendable {
   private var span: [String] = []
 
   /// Explains a row of a district, or of its first names with all below them.
-  func command(district: String, item: String, unit: String) -> String {
-    let isCut = depth.map { district.split(separator: "/").count >= $0 } ?? false
-    var words: [String] = []
-    if isCut {
-      // A filter that is deeper than the cut names what the row adds up.
-      let own = filter.district?.text ?? ""
-      words.append(option("district", own.utf8.count > district.utf8.count ? own : district))
-    } else {
-      words += [option("district", district), "--exact-district"]
-    }
-    return command(words, item, unit)
+  ///
+  /// With pools, also what is promised to areas that the districts share in.
+  func command(
+    district: String, item: String, unit: String, withPools: Bool = false
+  ) -> String {
+    let scope = DistrictScope(row: district, depth: depth, filter)
+    var words = [option("district", scope?.path.text ?? district)]
+    if scope?.isExact ?? true { words.append("--exact-district") }
+    return command(words, item, unit) + (withPools ? " --pools" : "")
   }
 
   /// Explains a delivery line.

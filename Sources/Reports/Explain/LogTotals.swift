@@ -6,24 +6,29 @@ public import Shipments
 /// What the events of a listing come to: the figures of the reports, for its filters.
 public struct LogTotals: Sendable {
   /// Sums of one item in one unit, over all districts, shipments and donors that are shown.
-  private struct Sum: RowSum {
+  fileprivate struct Sum: RowSum {
     var districts = DistrictSums()
     var donors = DonorSums()
+    /// What is promised to areas that the districts share in.
+    var pools = AreaPromises.Sum()
 
     mutating func add(_ other: Sum) throws(Overflow) {
       try districts.add(other.districts)
       try donors.add(other.donors)
+      try pools.add(other.pools)
     }
   }
 
   private let rows: [TotalRow]
+  private let hasPools: Bool
   let ledger: [LedgerRow]
 
   /// Comes to nothing.
   public static var none: LogTotals { LogTotals(rows: [], ledger: []) }
 
-  private init(rows: [TotalRow], ledger: [LedgerRow]) {
+  private init(rows: [TotalRow], hasPools: Bool = false, ledger: [LedgerRow]) {
     self.rows = rows
+    self.hasPools = hasPools
     self.ledger = ledger
   }
 
@@ -38,8 +43,10 @@ public struct LogTotals: Sendable {
   }
 
   /// The lines and stocks of a state that a filter shows; of a shipment or a donor, the lines alone.
+  ///
+  /// With pools, also what is promised to areas that its districts share in.
   public init(
-    _ state: borrowing State, _ history: borrowing History, _ filter: EventFilter
+    _ state: borrowing State, _ history: borrowing History, _ filter: EventFilter, withPools: Bool
   ) throws(Overflow) {
     let versions = history.versions(knownAt: filter.knownAt)
     var times = LineTimes()
@@ -64,14 +71,22 @@ public struct LogTotals: Sendable {
         try sum.donors.add(lines[row], time, firstExpectedOn: day, at: filter.at)
       }
     }
-    let rows = sums.sorted.map { TotalRow($0.key, $0.sums.districts, $0.sums.donors) }
-    self.init(rows: rows, ledger: [])
+    for row in withPools ? filter.pools(state, history.symbols) : [] {
+      var sum = Sum()
+      sum.pools = AreaPromises.Sum(lines[row])
+      try sums.add(sum, to: RowKey(lines[row].key.stock, depth: 0, history.symbols))
+    }
+    self.init(rows: sums.sorted.map(TotalRow.init), hasPools: withPools, ledger: [])
+  }
+
+  private var columns: [Column<TotalRow>] {
+    TotalRow.columns + (hasPools ? TotalRow.poolColumns : [])
   }
 
   /// Writes the totals as members of an object.
   func writeMembers(to writer: inout JSONWriter) {
     writer.member("totals")
-    writer.rows(rows, TotalRow.columns)
+    writer.rows(rows, columns)
     writer.member("ledger")
     writer.rows(ledger, LedgerRow.columns.filter { $0.name != "district" })
   }
@@ -81,7 +96,7 @@ public struct LogTotals: Sendable {
     var text = ""
     if !rows.isEmpty {
       text += "\n" + style.apply(.heading, to: "What they come to") + "\n"
-      text += tableText(rows, TotalRow.columns, none: "", style)
+      text += tableText(rows, columns, none: "", style)
     }
     if !ledger.isEmpty {
       text += "\n" + style.apply(.heading, to: "What they moved") + "\n"
@@ -93,16 +108,13 @@ public struct LogTotals: Sendable {
 }
 
 /// The figures of one item in one unit.
-private final class TotalRow: Sendable {
-  private let key: RowKey
-  private let sums: DistrictSums
-  private let donors: DonorSums
+private struct TotalRow: Sendable {
+  private let row: SharedRow<LogTotals.Sum>
 
-  init(_ key: RowKey, _ sums: DistrictSums, _ donors: DonorSums) {
-    self.key = key
-    self.sums = sums
-    self.donors = donors
-  }
+  init(_ row: SharedRow<LogTotals.Sum>) { self.row = row }
+
+  private var sums: DistrictSums { row.sums.districts }
+  private var donors: DonorSums { row.sums.donors }
 
   private static let counts: Set<DistrictCounter> = [
     .lines, .openLines, .overdueLines, .unspecifiedLines, .requestedUnspecified,
@@ -119,8 +131,8 @@ private final class TotalRow: Sendable {
 
   static let columns: [Column<TotalRow>] =
     [
-      Column("item", "Item", { .text($0.key.item) }),
-      Column("unit", "Unit", { .text($0.key.unit) }),
+      Column("item", "Item", { .text($0.row.key.item) }),
+      Column("unit", "Unit", { .text($0.row.key.unit) }),
     ] + DistrictCounter.allCases.map(column) + [
       Column("unmet", "Unmet", { .quantity($0.unmet) }, shown: { Shown.orBlank($0.unmet) }),
       Column("deliveries") { .count($0.donors.waits.count) },
@@ -130,6 +142,13 @@ private final class TotalRow: Sendable {
       Column("meanSlippedDays") { $0.donors.slips.mean.map(Value.quantity) ?? .none },
       Column("worstSlippedDays") { $0.donors.slips.worst.map(Value.count) ?? .none },
     ]
+
+  static let poolColumns: [Column<TotalRow>] = [
+    Column(
+      "shared", "To areas", { .quantity($0.row.sums.pools.outstanding) },
+      shown: { $0.row.sums.pools.shown }),
+    Column("sharedUnspecifiedLines") { .count($0.row.sums.pools.unspecifiedLines) },
+  ]
 
   private static func column(_ counter: DistrictCounter) -> Column<TotalRow> {
     let name = String(describing: counter)

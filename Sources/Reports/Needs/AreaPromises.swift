@@ -9,6 +9,16 @@ struct AreaPromises: Sendable {
     var outstanding = Quantity.zero
     var unspecifiedLines = 0
 
+    init() {}
+
+    init(_ line: DeliveryLine) {
+      outstanding = line.outstanding
+      unspecifiedLines = line.isUnspecified ? 1 : 0
+    }
+
+    /// The amount, with a `?` where some of it is not stated.
+    var shown: String { Shown.orBlank(outstanding, unstated: unspecifiedLines) }
+
     mutating func add(_ other: Sum) throws(Overflow) {
       outstanding = try .sum(outstanding, other.outstanding)
       unspecifiedLines += other.unspecifiedLines
@@ -36,9 +46,7 @@ struct AreaPromises: Sendable {
       where names[symbol] == nil {
         names[symbol] = symbols.text(of: symbol)
       }
-      let sum = Sum(
-        outstanding: lines[row].outstanding, unspecifiedLines: lines[row].isUnspecified ? 1 : 0)
-      try sums[Area(stock: stock, covered: covered), default: Sum()].add(sum)
+      try sums[Area(stock: stock, covered: covered), default: Sum()].add(Sum(lines[row]))
     }
   }
 
@@ -48,31 +56,31 @@ struct AreaPromises: Sendable {
     names.merge(other.names) { first, _ in first }
   }
 
-  /// What covers each row without standing at it, when districts are cut to their first names.
-  func beside(_ keys: [RowKey], depth: Int?) throws(Overflow) -> [Sum] {
+  /// What covers each row without standing in it, when districts are cut to their first names.
+  func beside(_ keys: [RowKey], depth: Int?, _ filter: RowFilter) throws(Overflow) -> [Sum] {
     var unnamed: [SortKey: [[UInt8]: Sum]] = [:]
-    var named: [SortKey: [(district: String, covered: [String], sum: Sum)]] = [:]
+    var named: [SortKey: [(district: Path, covered: [Path], sum: Sum)]] = [:]
     for (area, sum) in sums {
       let goods = SortKey([text(area.stock.item), text(area.stock.unit)])
-      let district = text(area.stock.district)
+      guard let district = path(area.stock.district) else { continue }
       if area.covered.isEmpty {
-        try unnamed[goods, default: [:]][Array(district.utf8), default: Sum()].add(sum)
+        try unnamed[goods, default: [:]][Array(district.text.utf8), default: Sum()].add(sum)
       } else {
-        named[goods, default: []].append((district, area.covered.map(text), sum))
+        named[goods, default: []].append((district, area.covered.compactMap(path), sum))
       }
     }
     var found: [Sum] = []
     for key in keys {
       let goods = SortKey([key.item, key.unit])
       var sum = Sum()
-      for district in AreaPromises.above(key.district) {
-        if let area = unnamed[goods]?[district] { try sum.add(area) }
-      }
-      for area in named[goods] ?? []
-      where !RowKey.cut(area.district, to: depth).utf8.elementsEqual(key.district.utf8)
-        && area.covered.contains(where: { AreaPromises.meet($0, key.district) })
-      {
-        try sum.add(area.sum)
+      if let scope = DistrictScope(row: key.district, depth: depth, filter) {
+        for district in AreaPromises.above(scope.path) {
+          if let area = unnamed[goods]?[district] { try sum.add(area) }
+        }
+        for area in named[goods] ?? []
+        where scope.isShared(by: area.district, covering: area.covered) {
+          try sum.add(area.sum)
+        }
       }
       found.append(sum)
     }
@@ -81,20 +89,11 @@ struct AreaPromises: Sendable {
 
   private func text(_ symbol: Symbol) -> String { names[symbol] ?? "" }
 
-  /// The bytes of the paths above one, without itself.
-  private static func above(_ path: String) -> [[UInt8]] {
-    var paths: [[UInt8]] = []
-    for (offset, byte) in path.utf8.enumerated() where byte == UInt8(ascii: "/") {
-      paths.append(Array(path.utf8.prefix(offset)))
-    }
-    return paths
-  }
+  private func path(_ symbol: Symbol) -> Path? { try? Path(text(symbol)) }
 
-  /// Whether two paths are the same, or one is below the other.
-  private static func meet(_ left: String, _ right: String) -> Bool {
-    let (short, long) = left.utf8.count < right.utf8.count ? (left, right) : (right, left)
-    guard long.utf8.starts(with: short.utf8) else { return false }
-    let rest = long.utf8.dropFirst(short.utf8.count)
-    return rest.isEmpty || rest.first == UInt8(ascii: "/")
+  /// The bytes of the paths above one, without itself.
+  private static func above(_ path: Path) -> [[UInt8]] {
+    let bytes = Array(path.text.utf8)
+    return bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }.map { Array(bytes[..<$0]) }
   }
 }

@@ -6,6 +6,7 @@ public import Shipments
 /// What was asked for and is neither there nor on its way, worst first: what `needs` shows.
 public struct NeedsReport: SheetReport, StateSummary, Sendable {
   private let dates: ReportDates
+  private let filter: RowFilter
   private let depth: Int?
   /// How many events are summed.
   public var eventCount = 0
@@ -20,7 +21,7 @@ public struct NeedsReport: SheetReport, StateSummary, Sendable {
   public init(at: Day, knownAt: String?, filter: RowFilter = RowFilter(), depth: Int? = nil) {
     dates = ReportDates(at: at, knownAt: knownAt)
     districts = RowSums(filter, depth: depth)
-    self.depth = depth
+    (self.filter, self.depth) = (filter, depth)
   }
 
   /// Adds a state's rows.
@@ -41,11 +42,7 @@ public struct NeedsReport: SheetReport, StateSummary, Sendable {
 
   /// Puts the rows together.
   public mutating func finish() throws(Overflow) {
-    let asked = districts.sorted.filter {
-      $0.sums[.requested] > 0 || $0.sums[.requestedUnspecified] > 0
-    }
-    let beside = try promises.beside(asked.map(\.key), depth: depth)
-    rows = zip(asked, beside).map(NeedRow.init).sorted()
+    rows = try NeedRow.rows(districts, promises, depth: depth, filter)
   }
 
   static var sheetColumns: [Column<NeedRow>] { NeedRow.columns }
@@ -81,9 +78,21 @@ struct NeedRow: Sendable {
   private let row: SharedRow<DistrictSums>
   private let beside: AreaPromises.Sum
 
-  init(_ row: SharedRow<DistrictSums>, _ beside: AreaPromises.Sum) {
+  private init(_ row: SharedRow<DistrictSums>, _ beside: AreaPromises.Sum) {
     self.row = row
     self.beside = beside
+  }
+
+  /// The rows that something was requested of, with what is promised to areas, worst first.
+  static func rows(
+    _ districts: RowSums<DistrictSums>, _ promises: AreaPromises, depth: Int? = nil,
+    _ filter: RowFilter = RowFilter()
+  ) throws(Overflow) -> [NeedRow] {
+    let asked = districts.sorted.filter {
+      $0.sums[.requested] > 0 || $0.sums[.requestedUnspecified] > 0
+    }
+    let beside = try promises.beside(asked.map(\.key), depth: depth, filter)
+    return zip(asked, beside).map(NeedRow.init).sorted()
   }
 
   private subscript(counter: DistrictCounter) -> Quantity { row.sums.quantity(counter) }
@@ -99,34 +108,27 @@ struct NeedRow: Sendable {
 
   var isUnmet: Bool { unmet > .zero }
 
-  /// An amount, with a `?` where some of it is not stated.
-  private static func shown(_ stated: Quantity, unstated: Int) -> String {
-    let text = Shown.orBlank(stated)
-    guard unstated > 0 else { return text }
-    return text.isEmpty ? "?" : "\(text) + ?"
-  }
-
   static let columns: [Column<NeedRow>] = [
     Column("district", "District", { .text($0.row.key.district) }),
     Column("item", "Item", { .text($0.row.key.item) }),
     Column("unit", "Unit", .useful, { .text($0.row.key.unit) }),
     Column(
       "requested", "Requested", .useful, { .quantity($0[.requested]) },
-      shown: { shown($0[.requested], unstated: $0.count(.requestedUnspecified)) }),
+      shown: { Shown.orBlank($0[.requested], unstated: $0.count(.requestedUnspecified)) }),
     Column("requestedUnspecified") { .count($0.count(.requestedUnspecified)) },
     Column(
       "received", "Received", .useful, { .quantity($0[.received]) },
       shown: { Shown.orBlank($0[.received]) }),
     Column(
       "outstanding", "On its way", .useful, { .quantity($0[.outstanding]) },
-      shown: { shown($0[.outstanding], unstated: $0.count(.unspecifiedLines)) }),
+      shown: { Shown.orBlank($0[.outstanding], unstated: $0.count(.unspecifiedLines)) }),
     Column("unspecifiedLines") { .count($0.count(.unspecifiedLines)) },
     Column(
       "unmet", "Unmet", { .quantity($0.unmet) }, role: { $0.isUnmet ? .alert : nil },
       shown: { Shown.orBlank($0.unmet) }),
     Column(
       "shared", "To areas", .detail, { .quantity($0.beside.outstanding) },
-      shown: { shown($0.beside.outstanding, unstated: $0.beside.unspecifiedLines) }),
+      shown: { $0.beside.shown }),
     Column("sharedUnspecifiedLines") { .count($0.beside.unspecifiedLines) },
   ]
 }
@@ -146,6 +148,7 @@ extension NeedRow: Comparable {
 
 extension NeedRow: ExplainedRow {
   func command(_ explanation: Explanation) -> String {
-    explanation.command(district: row.key.district, item: row.key.item, unit: row.key.unit)
+    explanation.command(
+      district: row.key.district, item: row.key.item, unit: row.key.unit, withPools: true)
   }
 }

@@ -106,11 +106,7 @@ public struct PageReport: HistorySummary, Sendable {
     for cell in weeks.cells where cell.day <= query.at {
       try districts.add(cell.sums, to: weekKeys[cell.row])
     }
-    let asked = districts.sorted.filter {
-      $0.sums[.requested] > 0 || $0.sums[.requestedUnspecified] > 0
-    }
-    let beside = try promises.beside(asked.map(\.key), depth: nil)
-    needs = zip(asked, beside).map(NeedRow.init).sorted()
+    needs = try NeedRow.rows(districts, promises)
   }
 
   /// The whole page as HTML; `findings` is what `check` says of a log whose events the page carries, and

@@ -10,6 +10,8 @@ public struct EventFilter: Sendable {
   public var shipment: Symbol?
   /// Only those of the shipments that the filter by donor shows, once they are looked up.
   private var shipments: Set<Symbol>?
+  /// Only those of these delivery lines.
+  private var lines: Set<LineKey>?
   /// From this day on.
   public var from: Day?
   /// Only those of one type.
@@ -49,6 +51,7 @@ public struct EventFilter: Sendable {
     if let shipment, event.shipment != shipment { return false }
     if let type, event.type != type { return false }
     if let shipments, !shipments.contains(event.shipment) { return false }
+    if let lines, !LineKey.all(of: event, batch).contains(where: lines.contains) { return false }
     if self.rows.district != nil {
       let from = batch.relations(of: event)?.from ?? .none
       let isThere =
@@ -77,6 +80,31 @@ extension EventFilter {
     return rows.shows(line.key.stock, symbols) && rows.shows(donor: line.donor?.value, symbols)
   }
 
+  /// The open promises elsewhere that the districts share in, which the filter is of.
+  func pools(_ state: borrowing State, _ symbols: borrowing SymbolTable) -> [Int] {
+    guard let scope = DistrictScope(rows) else { return [] }
+    let lines = state.totals.deliveries.lines
+    var elsewhere = self
+    elsewhere.rows.district = nil
+    var found: [Int] = []
+    for row in lines.indices
+    where lines[row].isOpen && elsewhere.shows(lines[row], symbols)
+      && !rows.shows(district: lines[row].key.district, symbols)
+      && scope.isShared(byLine: row, of: state.totals.deliveries, symbols)
+    {
+      found.append(row)
+    }
+    return found
+  }
+
+  /// The same dates and events, for the lines of promises elsewhere that the districts share in.
+  public func ofPools(_ state: borrowing State, _ symbols: borrowing SymbolTable) -> EventFilter {
+    var filter = self
+    filter.rows = RowFilter()
+    filter.lines = Set(pools(state, symbols).map { state.totals.deliveries.lines[$0].key })
+    return filter
+  }
+
   /// Looks up the shipments of the donors that are wanted: an event need not name its donor.
   public mutating func lookUpDonors(
     in state: borrowing State, _ symbols: borrowing SymbolTable
@@ -88,5 +116,19 @@ extension EventFilter {
       found.insert(lines[row].key.shipment)
     }
     shipments = found
+  }
+}
+
+extension LineKey {
+  /// The lines that an event adds to: those of its district, and of the one that it leaves.
+  fileprivate static func all(of event: EventRecord, _ batch: Batch) -> [LineKey] {
+    let districts = [event.district] + (batch.relations(of: event).map { [$0.from] } ?? [])
+    return batch.itemRows(of: event).flatMap { row in
+      districts.map {
+        LineKey(
+          shipment: event.shipment, district: $0, item: batch.items[row].item,
+          unit: batch.items[row].unit)
+      }
+    }
   }
 }

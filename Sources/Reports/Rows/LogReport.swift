@@ -5,16 +5,20 @@ public import Shipments
 public struct LogReport: Report, Sendable {
   private let dates: ReportDates
   private let events: [ListedEvent]
+  /// Those of promises to areas that the districts share in, where they are asked for.
+  private let pools: [ListedEvent]?
   private let sums: [SumRow]
   private let worths: [WorthRow]
   private let totals: LogTotals
 
   /// Lists events in the given order; those that are not in force are not summed.
   public init(
-    _ events: [ListedEvent], filter: RowFilter, dates: ReportDates, totals: LogTotals = .none
+    _ events: [ListedEvent], pools: [ListedEvent]? = nil, filter: RowFilter, dates: ReportDates,
+    totals: LogTotals = .none
   ) throws(Overflow) {
     self.dates = dates
     self.events = events
+    self.pools = pools
     self.totals = totals
     sums = try SumRow.sums(of: events, filter)
     worths = try WorthRow.sums(of: events, filter)
@@ -27,6 +31,10 @@ public struct LogReport: Report, Sendable {
       dates.writeMembers(to: &writer)
       writer.member("events")
       writer.events(events)
+      if let pools {
+        writer.member("pools")
+        writer.events(pools)
+      }
       writer.member("sums")
       writer.rows(sums, SumRow.columns)
       totals.writeMembers(to: &writer)
@@ -38,7 +46,7 @@ public struct LogReport: Report, Sendable {
 
   /// The report's rows as comma-separated values.
   public func csv(_ columns: ColumnChoice) -> [UInt8] {
-    CSVWriter.bytes(ItemEventRow.rows(of: events), ItemEventRow.columns, columns)
+    CSVWriter.bytes(ItemEventRow.rows(of: events + (pools ?? [])), ItemEventRow.columns, columns)
   }
 
   /// The names of the columns that a form can show.
@@ -52,6 +60,10 @@ public struct LogReport: Report, Sendable {
     var text = dates.heading("Events", events: events.count, style)
     text += tableText(
       ItemEventRow.rows(of: events), ItemEventRow.columns, none: "No events.", style)
+    if let pools, !pools.isEmpty {
+      text += "\n" + style.apply(.heading, to: "Promises to areas that are shared in") + "\n"
+      text += tableText(ItemEventRow.rows(of: pools), ItemEventRow.columns, none: "", style)
+    }
     if !sums.isEmpty {
       text += "\n" + style.apply(.heading, to: "Sums of the events in force") + "\n"
       text += tableText(sums, SumRow.columns, none: "", style)
@@ -124,7 +136,10 @@ struct SumRow: Sendable {
     Column("items", "Times", .detail, { .count($0.events) }),
     Column(
       "quantity", "Quantity", { .quantity($0.quantity) },
-      shown: { $0.unstated == 0 ? Shown.quantity($0.quantity) : $0.withUnstated }),
+      shown: {
+        $0.unstated == 0
+          ? Shown.quantity($0.quantity) : Shown.orBlank($0.quantity, unstated: $0.unstated)
+      }),
     Column("unstated") { .count($0.unstated) },
     Column(
       "damaged", "Damaged", .useful, { .quantity($0.damaged) },
@@ -133,10 +148,6 @@ struct SumRow: Sendable {
       "missing", "Missing", .useful, { .quantity($0.missing) },
       shown: { Shown.orBlank($0.missing) }),
   ]
-
-  private var withUnstated: String {
-    quantity == .zero ? "?" : Shown.quantity(quantity) + " + ?"
-  }
 }
 
 extension WorthRow {

@@ -38,13 +38,13 @@ public struct PendingReport: SheetReport, StateSummary, Sendable {
   /// Picks a state's open lines.
   public mutating func add(_ state: borrowing State, _ symbols: borrowing SymbolTable) {
     eventCount += state.eventCount
+    let scope = DistrictScope(query.filter)
     for row in state.totals.deliveries.lines.indices {
       let line = state.totals.deliveries.lines[row]
       guard line.isOpen, query.wants(line, at: state.at, symbols) else { continue }
       let isHere = query.filter.shows(district: line.key.district, symbols)
       let isPool =
-        !isHere
-        && PendingReport.covers(row, query.filter.district, state.totals.deliveries, symbols)
+        !isHere && scope?.isShared(byLine: row, of: state.totals.deliveries, symbols) == true
       guard isHere || isPool else { continue }
       let shown = LineRow(row, state, symbols)
       if isHere { openLines.append(shown) } else { openPools.append(shown) }
@@ -61,24 +61,6 @@ public struct PendingReport: SheetReport, StateSummary, Sendable {
   private var pending: [LineRow] { openLines.sorted() }
 
   private var pools: [LineRow] { openPools.sorted() }
-
-  /// Whether a line elsewhere covers a district, or a name below it.
-  private static func covers(
-    _ row: Int, _ district: Path?, _ deliveries: borrowing Deliveries,
-    _ symbols: borrowing SymbolTable
-  ) -> Bool {
-    guard let district, deliveries.lines[row].isPromise else { return false }
-    let covered = deliveries.covered(row)
-    guard !covered.isEmpty else {
-      let own = try? Path(symbols.text(of: deliveries.lines[row].key.district))
-      return own.map { district.isAtOrBelow($0) && district != $0 } ?? false
-    }
-    for symbol in covered {
-      guard let name = try? Path(symbols.text(of: symbol)) else { continue }
-      if district.isAtOrBelow(name) || name.isAtOrBelow(district) { return true }
-    }
-    return false
-  }
 
   static var sheetColumns: [Column<LineRow>] { LineRow.columns }
   var sheetRows: [LineRow] { pending + pools }

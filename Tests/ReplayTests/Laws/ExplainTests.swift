@@ -32,6 +32,10 @@ struct ExplainTests {
   static let times = [
     "deliveries", "meanDays", "worstDays", "slippedLines", "meanSlippedDays", "worstSlippedDays",
   ]
+  static let ofNeeds = [
+    "requested", "requestedUnspecified", "received", "outstanding", "unspecifiedLines", "unmet",
+    "shared", "sharedUnspecifiedLines",
+  ]
   static let reports = [
     Report(words: ["replay"], rows: "inventory", figures: stocks),
     Report(
@@ -39,11 +43,10 @@ struct ExplainTests {
     Report(words: ["replay", "--depth=1"], rows: "deliveries", figures: lines + amounts),
     Report(words: ["replay", "--depth=2", "--item=mask"], rows: "inventory", figures: stocks),
     Report(words: ["pending"], rows: "pending", figures: amounts),
+    Report(words: ["needs"], rows: "needs", figures: ofNeeds),
+    Report(words: ["needs", "--depth=2"], rows: "needs", figures: ofNeeds),
     Report(
-      words: ["needs", "--depth=2"], rows: "needs",
-      figures: [
-        "requested", "requestedUnspecified", "received", "outstanding", "unspecifiedLines", "unmet",
-      ]),
+      words: ["needs", "--depth=1", "--district=China/Shanghai"], rows: "needs", figures: ofNeeds),
     Report(
       words: ["ledger", "--from-date=2020-02-11", "--period=week"], rows: "ledger",
       figures: [
