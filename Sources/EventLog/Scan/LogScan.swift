@@ -2,9 +2,9 @@ public import Shipments
 
 /// What is read of a log in one go: its events, packed and spread over partitions.
 ///
-/// Journals are cut into as many ranges as there are threads; each thread reads its range into
-/// partitions of its own, so that nothing is shared. A partition's events come in the order in
-/// which they stand in the log, whatever the number of threads.
+/// Journals are cut into ranges, and each is read into partitions of its own, so that threads share
+/// nothing. A partition's events come in the order in which they stand in the log, whatever the
+/// number of threads.
 public struct LogScan: ~Copyable, Sendable {
   /// The donors, districts, items and units of all events, and the ids that others replace.
   public let symbols: SymbolTable
@@ -45,12 +45,12 @@ public struct LogScan: ~Copyable, Sendable {
     let needed = LogScan.memoryNeeded(bytes: size, isWhole: partitions == 1)
     guard needed <= memory else { throw .tooLarge(needed: needed, available: memory) }
     let partitionCount = partitions ?? LogScan.partitionCount(bytes: size)
-    let cuts =
+    let threads =
       partitions == nil
       ? max(1, min(threads, size / LogScan.threadBytes)) : min(threads, max(1, size))
     folder.progress?.begin(.reading, total: size)
     let pool = ChunkPool()
-    let results = LogScan.scan(snapshots, folder, cuts, partitionCount, pool)
+    let results = LogScan.scan(snapshots, folder, threads, partitionCount, pool)
     var ranges: [[RangeSummary]] = Array(repeating: [], count: snapshots.count)
     var parts: [ScannedPart] = []
     for result in results {
@@ -80,7 +80,7 @@ public struct LogScan: ~Copyable, Sendable {
     self.snapshots = snapshots
     wholes = ranges.map(RangeSummary.init(joining:))
     self.partitionCount = partitionCount
-    self.threads = cuts
+    self.threads = threads
     self.parts = parts
     self.pool = pool
     self.unpackers = unpackers
@@ -122,32 +122,55 @@ public struct LogScan: ~Copyable, Sendable {
 
   private typealias Scanned = (part: ScannedPart, found: [(journal: Int, summary: RangeSummary)])
 
-  /// Reads the journals, cut into so many ranges of equal size.
+  /// Where journals of so many bytes are cut: a large range for each thread, then some small ones for
+  /// whoever is done first.
+  private static func ranges(bytes: Int, threads: Int) -> [Range<Int>] {
+    guard threads > 1 else { return [0..<bytes] }
+    let small = 2 * threads
+    let large = bytes / 8 * 7
+    let cuts =
+      (0..<threads).map { large * $0 / threads }
+      + (0...small).map { large + (bytes - large) * $0 / small }
+    return zip(cuts, cuts.dropFirst()).map { $0..<$1 }
+  }
+
+  /// Reads the journals range by range.
   private static func scan(
-    _ snapshots: [JournalSnapshot], _ folder: LogFolder, _ cuts: Int, _ partitionCount: Int,
+    _ snapshots: [JournalSnapshot], _ folder: LogFolder, _ threads: Int, _ partitionCount: Int,
     _ pool: ChunkPool
   ) -> [Result<Scanned, FileError>] {
-    let size = snapshots.reduce(0) { $0 + $1.length }
-    let hashKey = HashKey()
-    return Parallel.map(cuts) { cut in
-      let wanted = size * cut / cuts..<size * (cut + 1) / cuts
-      var scanner = JournalScanner(
-        partitionCount: partitionCount, hashKey: hashKey, pool: pool)
-      var found: [(journal: Int, summary: RangeSummary)] = []
-      var start = 0
-      do throws(FileError) {
-        for (number, snapshot) in snapshots.enumerated() {
-          let range = (wanted.lowerBound - start..<wanted.upperBound - start)
-            .clamped(to: 0..<snapshot.length)
-          start += snapshot.length
-          guard !range.isEmpty else { continue }
-          found.append((number, try scanner.read(snapshot, number: number, range, in: folder)))
-        }
-      } catch {
-        return .failure(error)
+    let ranges = ranges(bytes: snapshots.reduce(0) { $0 + $1.length }, threads: threads)
+    let (hashKey, pieces) = (HashKey(), PieceQueue(ranges.count))
+    let results = Parallel.map(threads) { _ in
+      var results: [(piece: Int, result: Result<Scanned, FileError>)] = []
+      while let piece = pieces.next() {
+        let scanner = JournalScanner(partitionCount: partitionCount, hashKey: hashKey, pool: pool)
+        results.append((piece, scan(snapshots, folder, ranges[piece], scanner)))
       }
-      return .success((scanner.finish(), found))
+      return results
     }
+    return results.joined().sorted { $0.piece < $1.piece }.map(\.result)
+  }
+
+  /// Reads a range of all journals, one behind the other.
+  private static func scan(
+    _ snapshots: [JournalSnapshot], _ folder: LogFolder, _ wanted: Range<Int>,
+    _ scanner: consuming JournalScanner
+  ) -> Result<Scanned, FileError> {
+    var found: [(journal: Int, summary: RangeSummary)] = []
+    var start = 0
+    do throws(FileError) {
+      for (number, snapshot) in snapshots.enumerated() {
+        let range = (wanted.lowerBound - start..<wanted.upperBound - start)
+          .clamped(to: 0..<snapshot.length)
+        start += snapshot.length
+        guard !range.isEmpty else { continue }
+        found.append((number, try scanner.read(snapshot, number: number, range, in: folder)))
+      }
+    } catch {
+      return .failure(error)
+    }
+    return .success((scanner.finish(), found))
   }
 
   /// How many bytes of journals were read.

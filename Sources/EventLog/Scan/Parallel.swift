@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// Work that is spread over the processor's cores.
 public enum Parallel {
@@ -28,5 +29,21 @@ public enum Parallel {
     let pointer: UnsafeMutablePointer<Result>?
 
     init(_ pointer: UnsafeMutablePointer<Result>?) { unsafe self.pointer = pointer }
+  }
+}
+
+/// The numbers of some pieces of work, for threads that each take the next one when they are done.
+///
+/// So they all end at nearly the same time, whatever else their cores have to do.
+package final class PieceQueue: Sendable {
+  private let count: Int
+  private let taken = Atomic(0)
+
+  package init(_ count: Int) { self.count = count }
+
+  /// The next piece; nil once all are taken.
+  package func next() -> Int? {
+    let piece = taken.add(1, ordering: .relaxed).oldValue
+    return piece < count ? piece : nil
   }
 }

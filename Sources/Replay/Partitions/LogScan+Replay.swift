@@ -1,7 +1,6 @@
 public import EventLog
 import Projections
 public import Shipments
-import Synchronization
 
 extension LogScan {
   /// Replays the partitions one by one, on all threads, and adds up what a report keeps of each.
@@ -48,9 +47,10 @@ extension LogScan {
   private borrowing func revisions() -> Revisions {
     let replaced = KeySet(replaced)
     guard !replaced.isEmpty else { return Revisions() }
-    let found = Parallel.map(threads) { worker in
+    let partitions = PieceQueue(partitionCount)
+    let found = Parallel.map(threads) { _ in
       var revisions = Revisions()
-      for partition in stride(from: worker, to: partitionCount, by: threads) {
+      while let partition = partitions.next() {
         var symbols = SymbolTable(extending: self.symbols, minimumCapacity: 64)
         revisions.add(Census(self, partition, &symbols, wanted: replaced), replaced: replaced)
         progress?.add(lineCount(of: partition))
@@ -65,14 +65,11 @@ extension LogScan {
     _ empty: Summary, _ versions: [Versions], conflicting: Set<EventKey>
   ) -> [(summary: Summary, ids: IDCensus)?] {
     let hashKey = HashKey()
-    let next = Atomic(0)
+    let partitions = PieceQueue(partitionCount)
     return Parallel.map(threads) { _ in
       var summary = empty
       let ids = IDCensus(hashKey, of: self)
-      // Whoever is done takes the next partition, since a core may have other work, too.
-      while true {
-        let partition = next.add(1, ordering: .relaxed).oldValue
-        guard partition < partitionCount else { break }
+      while let partition = partitions.next() {
         let history = History(self, partition: partition)
         guard history.conflicts.allSatisfy({ conflicting.contains($0.id) }) else { return nil }
         if partitionCount > 1 { ids.add(history.census, except: conflicting, history.symbols) }
