@@ -9,6 +9,8 @@ struct LineReader: ~Copyable {
   /// Where the next line begins in the buffer, and where the bytes read so far end.
   private var next = 0
   private var end = 0
+  /// Where the last line that is whole ends in the buffer.
+  private var wholeEnd = 0
   /// The offset in the file of the buffer's first byte.
   private var base: Int
 
@@ -37,6 +39,20 @@ struct LineReader: ~Copyable {
   /// The bytes of a line, until the next one is read.
   @inline(__always)
   func bytes(_ span: Span) -> LineBytes { buffer.line(span.range) }
+
+  /// Where the next line begins in the file.
+  var offset: Int { base &+ next }
+
+  /// The lines to come that are in the buffer, with their line feeds.
+  @inline(__always)
+  var wholeLines: LineBytes { buffer.line(next..<max(next, wholeEnd)) }
+
+  /// Steps over bytes of the lines to come.
+  @inline(__always)
+  mutating func step(over count: Int) {
+    assert(count <= wholeEnd - next)
+    next &+= count
+  }
 
   /// The next line, or nil at the end.
   @inline(__always)
@@ -78,6 +94,8 @@ struct LineReader: ~Copyable {
     let taken = try file.fill(&buffer, end..<end + room, at: base + end)
     guard taken > 0 else { throw FileError.changed(file.path) }
     end += taken
+    wholeEnd = end
+    while wholeEnd > next, buffer[wholeEnd - 1] != UInt8(ascii: "\n") { wholeEnd -= 1 }
     progress?.add(taken)
   }
 

@@ -8,43 +8,50 @@ import Shipments
 ///
 /// Offsets are at most a line's length, 1 MiB, so that sums of them need no checks (`&+`).
 extension LineParser {
-  /// Reads a line that ends at `end` but for its sum or its brace; false where it has another form.
-  @inline(__always)
-  mutating func readCanonical(_ line: LineBytes, to end: Int) -> Bool {
-    guard line.begins("{\"id\":\"", at: 0), end <= LineParser.maximumLineBytes else { return false }
+  /// Reads the members of a line; returns where they end, at the sum or the brace, and nil where the
+  /// line has another form.
+  @inline(never)
+  mutating func readCanonical(_ line: LineBytes) -> Int? {
+    guard line.begins("{\"id\":\"", at: 0) else { return nil }
     var at = 7
     var stated = FieldSet(bits: LineParser.headBits)
-    guard canonicalID(line, &at), canonicalHead(line, &at) else { return false }
+    guard canonicalID(line, &at), canonicalHead(line, &at) else { return nil }
     if line.begins(",\"shipment\":\"", at: at) {
       at &+= 13
-      guard canonicalText(.shipment, line, &at) else { return false }
+      guard canonicalText(.shipment, line, &at) else { return nil }
       stated.insert(.shipment)
     }
     if line.begins(",\"donor\":\"", at: at) {
       at &+= 10
-      guard canonicalText(.donor, line, &at) else { return false }
+      guard canonicalText(.donor, line, &at) else { return nil }
       stated.insert(.donor)
     }
     if line.begins(",\"district\":\"", at: at) {
       at &+= 13
-      guard canonicalText(.district, line, &at) else { return false }
+      guard canonicalText(.district, line, &at) else { return nil }
       stated.insert(.district)
     }
     if line.begins(",\"from\":\"", at: at) {
       at &+= 9
-      guard canonicalText(.from, line, &at) else { return false }
+      guard canonicalText(.from, line, &at) else { return nil }
       stated.insert(.from)
     }
     if line.begins(",\"items\":[{\"item\":\"", at: at) {
       at &+= 10
-      guard canonicalItems(line, &at) else { return false }
+      guard canonicalItems(line, &at) else { return nil }
       stated.insert(.items)
     }
-    if at != end {
-      guard canonicalRest(line, &at, to: end, &stated), at == end else { return false }
+    if !isEnd(line, at) {
+      guard canonicalRest(line, &at, &stated), isEnd(line, at) else { return nil }
     }
     fields.stated = stated
-    return hasCanonicalFields(line)
+    return hasCanonicalFields(line) ? at : nil
+  }
+
+  /// Whether the members end here.
+  @inline(__always)
+  private func isEnd(_ line: LineBytes, _ at: Int) -> Bool {
+    line.word(at: at) == LineParser.sumMemberHead || line[at] == UInt8(ascii: "}")
   }
 
   /// The id, which mostly is a UUID: its digits are checked while its bits are read.
@@ -88,7 +95,7 @@ extension LineParser {
   /// The members behind the items, most of which few events have.
   @inline(__always)
   private mutating func canonicalRest(
-    _ line: LineBytes, _ at: inout Int, to end: Int, _ stated: inout FieldSet
+    _ line: LineBytes, _ at: inout Int, _ stated: inout FieldSet
   ) -> Bool {
     if line.begins(",\"expectedOn\":\"", at: at) {
       guard let day = months.day(line, at: at &+ 15), line[at &+ 25] == UInt8(ascii: "\"")
@@ -96,7 +103,7 @@ extension LineParser {
       fields.expectedOn = day
       at &+= 26
       stated.insert(.expectedOn)
-      if at == end { return true }
+      if isEnd(line, at) { return true }
     }
     if !line.begins(",\"recordedBy\":\"", at: at) {
       guard rareMembers(line, &at, &stated) else { return false }

@@ -32,7 +32,7 @@ struct LineParser: ~Copyable {
   /// Whether what JSON's grammar allows is let pass: half of a surrogate pair.
   var checksGrammarOnly = false
   /// By which of the readers the line that was read last was found sound.
-  private(set) var form = Form.any
+  private(set) var form = Form.canonical
   /// Fields that may be missing, since the caller fills them in.
   var fillsIn: FieldSet = []
   /// Names of unknown members of the object at hand, to find one that stands twice.
@@ -66,7 +66,7 @@ struct LineParser: ~Copyable {
     let end = sumStart ?? line.count - 1
     if sumStart != nil || end >= 0 && line[end] == UInt8(ascii: "}") {
       form = .canonical
-      if readCanonical(line, to: end) { return sumStart != nil }
+      if readCanonical(line) == end { return sumStart != nil }
       begin()
       form = .compact
       if readCompact(line, to: end) { return sumStart != nil }
@@ -75,6 +75,28 @@ struct LineParser: ~Copyable {
     form = .any
     try readMembers(line, sumStart: sumStart)
     return sumStart != nil
+  }
+
+  /// Reads the line that some whole lines begin with into `fields`, if Waybill wrote it, with its sum.
+  ///
+  /// Returns how many bytes it takes with its LF. Nobody needs to look for the line's end: it stands
+  /// where the members end. Nil says that the line is to be read by ``parse(_:)``.
+  mutating func parseFirst(of lines: LineBytes) -> Int? {
+    begin()
+    form = .canonical
+    guard let start = readCanonical(lines), lines.word(at: start) == LineParser.sumMemberHead,
+      lines.halfWord(at: start &+ 23) & 0xFFFF_FF00 == LineParser.sumMemberTail
+    else { return nil }
+    let count = start &+ LineParser.sumMemberBytes
+    guard count <= LineParser.maximumLineBytes, statesSum(lines, start) else { return nil }
+    return count &+ 1
+  }
+
+  /// Whether the digits of a sum member are those of the bytes before it.
+  @inline(__always)
+  private func statesSum(_ line: LineBytes, _ start: Int) -> Bool {
+    Hex.value(line.word(at: start &+ 8), line.word(at: start &+ 16))
+      == Checksum.of(line.part(at: 0, count: start))
   }
 
   /// Forgets what was read.
@@ -103,24 +125,25 @@ struct LineParser: ~Copyable {
       line.word(at: start) == LineParser.sumMemberHead,
       line[line.count - 2] == UInt8(ascii: "\""), line[line.count - 1] == UInt8(ascii: "}")
     else { return nil }
-    let actual = Checksum.of(line[0..<start])
-    if Hex.value(line.word(at: start &+ 8), line.word(at: start &+ 16)) == actual { return start }
-    throw sumFault(line, start, actual)
+    if statesSum(line, start) { return start }
+    throw sumFault(line, start)
   }
 
   /// What is wrong with a sum: its digits, or its value.
   @inline(never)
-  private func sumFault(_ line: LineBytes, _ start: Int, _ actual: UInt64) -> LineFault {
+  private func sumFault(_ line: LineBytes, _ start: Int) -> LineFault {
     guard Hex.value(line.word(at: start + 8), line.word(at: start + 16)) != nil else {
       return LineFault(.sumMalformed, at: start + 7)
     }
     let stated = line[start + 8..<start + 24].text
-    let digits = String(decoding: Hex.digits(actual), as: UTF8.self)
+    let digits = String(decoding: Hex.digits(Checksum.of(line[0..<start])), as: UTF8.self)
     return LineFault(.sumMismatch(stated: stated, actual: digits), at: start + 8)
   }
 
   /// The bytes `,"sum":"` as a word.
-  private static let sumMemberHead: UInt64 = 0x223A_226D_7573_222C
+  static let sumMemberHead: UInt64 = 0x223A_226D_7573_222C
+  /// The bytes `"}` and LF behind a sum, as the upper three of a half word.
+  private static let sumMemberTail: UInt32 = 0x0A7D_2200
 
   private mutating func members(
     _ line: LineBytes, _ at: inout Int, sumStart: Int?

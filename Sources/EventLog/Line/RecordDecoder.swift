@@ -19,6 +19,9 @@ struct RecordDecoder: ~Copyable {
 
   init() {}
 
+  /// Whether the line before had the form in which Waybill writes lines, so that the next one should.
+  var lastWasCanonical: Bool { parser.form == .canonical }
+
   /// Gives the symbols away.
   consuming func takeSymbols() -> SymbolTable { symbols }
 
@@ -39,6 +42,18 @@ struct RecordDecoder: ~Copyable {
     let id = parser.view(parser.fields.text(.id), in: line)
     let hash = unsafe parser.fields.idKey?.hash(key) ?? key.hash(id.raw)
     return CanonicalLine(hasSum: hasSum, occurredOn: parser.fields.occurredOn, idHash: hash)
+  }
+
+  /// Packs the event of the line that some whole lines begin with, if Waybill wrote it, with its sum.
+  ///
+  /// Returns how many bytes the line takes; nil, and nothing packed, where it has another form.
+  mutating func decodeFirst(
+    of lines: LineBytes, at place: Place, into events: inout PackedEvents
+  ) -> Int? {
+    guard let count = parser.parseFirst(of: lines),
+      (try? pack(lines, at: place, into: &events)) != nil
+    else { return nil }
+    return count
   }
 
   /// Packs the event of a line; tells whether the line has a sum, which is then right.

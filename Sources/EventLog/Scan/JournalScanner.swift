@@ -25,8 +25,18 @@ struct JournalScanner: ~Copyable {
     var lines = LineReader(file, from: start, to: snapshot.length, progress: folder.progress)
     if range.lowerBound > 0 { _ = try lines.nextLine() }
     var summary = RangeSummary()
-    while let span = try lines.nextLine(), span.offset < range.upperBound {
-      let place = Place(journal: number, offset: span.offset)
+    while lines.offset < range.upperBound {
+      let place = Place(journal: number, offset: lines.offset)
+      if decoder.lastWasCanonical, summary.summedLines == summary.lines,
+        let count = decoder.decodeFirst(of: lines.wholeLines, at: place, into: &events)
+      {
+        lines.step(over: count)
+        summary.lines += 1
+        summary.summedLines += 1
+        summary.events += 1
+        continue
+      }
+      guard let span = try lines.nextLine() else { break }
       do throws(LineFault) {
         if span.isTooLong { throw LineFault(.tooLong(limit: LineParser.maximumLineBytes), at: 0) }
         if try decoder.decode(lines.bytes(span), at: place, into: &events) {

@@ -11,14 +11,28 @@ struct CanonicalLineTests {
   private func read(_ line: [UInt8]) throws -> (form: LineParser.Form, packed: [[UInt8]]) {
     var decoder = RecordDecoder()
     var events = PackedEvents.one
-    var buffer = ByteBuffer(capacity: line.count)
-    for (offset, byte) in line.enumerated() { buffer[offset] = byte }
-    buffer[line.count] = UInt8(ascii: "\n")
+    let buffer = buffer(line + [UInt8(ascii: "\n")])
     let bytes = buffer.line(0..<line.count)
     _ = try decoder.decode(bytes, at: Place(journal: 0, offset: 7), into: &events)
     var parser = LineParser()
     _ = try parser.parse(bytes)
     return (parser.form, events.chunks(of: 0).map(\.array))
+  }
+
+  /// What was packed of a line before another one, by its own end, and how many bytes it took.
+  private func readFirst(_ line: [UInt8]) -> (count: Int, packed: [[UInt8]])? {
+    var decoder = RecordDecoder()
+    var events = PackedEvents.one
+    let lines = buffer(line + Array("\n{\"id\":\"\n".utf8))
+    let count = decoder.decodeFirst(
+      of: lines.line(0..<lines.capacity), at: Place(journal: 0, offset: 7), into: &events)
+    return count.map { ($0, events.chunks(of: 0).map(\.array)) }
+  }
+
+  private func buffer(_ bytes: [UInt8]) -> ByteBuffer {
+    var buffer = ByteBuffer(capacity: bytes.count)
+    for (offset, byte) in bytes.enumerated() { buffer[offset] = byte }
+    return buffer
   }
 
   /// A line with a space behind its brace and those of its items, where the fast reader knows none.
@@ -42,10 +56,13 @@ struct CanonicalLineTests {
 
   /// A line with a sum in another form, with the sum that fits it.
   private func summed(_ line: [UInt8], _ form: ([UInt8]) -> [UInt8]) -> [UInt8] {
-    var summed = Array(form(line.dropLast(26) + Array("}".utf8)).dropLast())
-    let sum = Hex.digits(Checksum.of(summed))
-    summed += Array(",\"sum\":\"".utf8) + sum + Array("\"}".utf8)
-    return summed
+    sealed(form(line.dropLast(26) + Array("}".utf8)))
+  }
+
+  /// A line without a sum with its sum.
+  private func sealed(_ line: [UInt8]) -> [UInt8] {
+    let body = Array(line.dropLast())
+    return body + Array(",\"sum\":\"".utf8) + Hex.digits(Checksum.of(body)) + Array("\"}".utf8)
   }
 
   /// The event without what the fast reader leaves to the other one.
@@ -86,6 +103,9 @@ struct CanonicalLineTests {
         let compact = try read(summed(line, reordered))
         let other = try read(summed(line, spaced))
         #expect(other.form == .any && compact.form != .canonical)
+        let first = readFirst(line)
+        #expect((first != nil) == (usual.form == .canonical))
+        if let first { #expect(first.count == line.count + 1 && first.packed == usual.packed) }
         #expect(
           usual.packed == other.packed && compact.packed == other.packed,
           "seed \(seed): \(String(decoding: line, as: UTF8.self))")
@@ -134,6 +154,9 @@ struct CanonicalLineTests {
         let packed = try? read(line).packed
         let other = try? read(spaced(line)).packed
         #expect(packed == other, "byte \(byte) at \(offset)")
+        #expect(readFirst(line) == nil, "it has no sum")
+        let first = offset < usual.count - 1 ? readFirst(sealed(line)) : nil
+        if let first { #expect(first.packed == packed, "byte \(byte) at \(offset)") }
         // Without the comma behind the id there is no telling where it ends.
         guard line.firstRange(of: Array(#","type""#.utf8)) != nil else { continue }
         #expect((try? read(reordered(line)).packed) == other, "byte \(byte) at \(offset)")

@@ -17,9 +17,14 @@ final class LineTarget: FuzzTarget {
     let event = read(line, plain)
     let packed = pack(line)
     hold((event != nil) == (packed != nil), "the two decoders: \(shown(line))")
-    guard let event, let packed else { return }
+    let first = packedFirst(line)
+    guard let event, let packed else {
+      return hold(first == nil, "refused with its end, but not without: \(shown(line))")
+    }
     hold(packed.hasSum == plain?.hasSum, "whether there is a sum: \(shown(line))")
     PackedComparison.check(packed, is: event)
+    let isUsual = packed.form == .canonical && packed.hasSum
+    hold(first == (isUsual ? packed.bytes : nil), "not the same by its own end: \(shown(line))")
     checkUsualForm(line, packed)
     checkRoundTrip(event)
   }
@@ -59,11 +64,15 @@ final class LineTarget: FuzzTarget {
     left == right && EventEncoder.line(left) == EventEncoder.line(right)
   }
 
+  private func buffer(_ bytes: [UInt8]) -> ByteBuffer {
+    var buffer = ByteBuffer(capacity: bytes.count)
+    for (offset, byte) in bytes.enumerated() { buffer[offset] = byte }
+    return buffer
+  }
+
   private func pack(_ line: [UInt8]) -> PackedLine? {
     var events = PackedEvents.one
-    var buffer = ByteBuffer(capacity: line.count)
-    for (offset, byte) in line.enumerated() { buffer[offset] = byte }
-    buffer[line.count] = UInt8(ascii: "\n")
+    let buffer = buffer(line + [UInt8(ascii: "\n")])
     let bytes = buffer.line(0..<line.count)
     do throws(LineFault) {
       let place = Place(journal: 0, offset: 7)
@@ -74,6 +83,19 @@ final class LineTarget: FuzzTarget {
     } catch {
       return nil
     }
+  }
+
+  /// What is packed of a line before other lines, by its own end; nil where it does not show one.
+  private func packedFirst(_ line: [UInt8]) -> [[UInt8]]? {
+    let feed = UInt8(ascii: "\n")
+    guard !line.contains(feed) else { return nil }
+    let lines = buffer(line + [feed] + line + [feed])
+    var events = PackedEvents.one
+    let place = Place(journal: 0, offset: 7)
+    let bytes = lines.line(0..<lines.capacity)
+    guard let count = records.decodeFirst(of: bytes, at: place, into: &events) else { return nil }
+    hold(count == line.count + 1, "another end: \(shown(line))")
+    return events.chunks(of: 0).map(\.array)
   }
 
   /// A space behind the brace leaves the line to the reader of any form, which finds the same.
