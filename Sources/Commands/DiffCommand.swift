@@ -55,25 +55,25 @@ enum DiffCommand {
     let (summary, journals) = try context.summary(empty, of: folder, arguments)
     let report =
       arguments.reportFormat == .csv
-      ? DiffReport(effectsOf: summary) : try listing(summary, journals, folder)
+      ? DiffReport(effectsOf: summary)
+      : try listing(summary, journals, folder, threads: context.threads)
     try context.print(report, arguments, columns)
     return .done
   }
 
   /// The comparison with its events, which are read again.
   private static func listing(
-    _ summary: DiffSummary, _ journals: [JournalSummary], _ folder: LogFolder
+    _ summary: DiffSummary, _ journals: [JournalSummary], _ folder: LogFolder, threads: Int
   ) throws(CommandError) -> DiffReport {
-    var lines = LineFetcher(folder)
+    let names = journals.map(\.name)
     return try DiffReport(summary) { (places) throws(CommandError) in
-      try places.map { (place) throws(CommandError) in
-        let journal = journals[place.journal].name
-        do throws(LogError) {
-          let event = try lines.event(at: place, journal: journal)
-          return ListedEvent(event, isInForce: event.type != .voided, journal: journal)
-        } catch {
-          throw .log(error)
+      do throws(LogError) {
+        let events = try folder.events(at: places, of: names, threads: threads)
+        return zip(places, events).map { place, event in
+          ListedEvent(event, isInForce: event.type != .voided, journal: names[place.journal])
         }
+      } catch {
+        throw .log(error)
       }
     }
   }

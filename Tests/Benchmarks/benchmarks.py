@@ -24,7 +24,8 @@ from logs import LogMaker
 from one_shipment import one_shipment
 from other_programs import article, bulk_append
 from tools import DUCKDB_VERSION, DuckDB, Waybill, debian_versions
-from whole_log import huge, replay, replay_figures, replay_section, second_mix
+from whole_log import (
+    huge, other_reports, replay, replay_figures, replay_section, second_mix)
 
 SMALL = 10_000
 
@@ -107,6 +108,7 @@ def benchmarks(setting, arguments):
     """The whole page."""
     sizes = sorted(set(arguments.events))
     lines, (easy, same, memory), log = cold_replays(setting, sizes)
+    others = other_reports(setting, log)
     mixed = second_mix(setting, log)
     with_index = indexed(setting, log)
     small = setting.logs.make(SMALL, name="small")
@@ -116,9 +118,9 @@ def benchmarks(setting, arguments):
     many = bulk_append(setting, min(arguments.append_events, sizes[-1]))
     rest = [many, article(setting), huge(setting, arguments.thirty_million)]
     figures = [easy, same, *mixed[1], memory, *with_index[1], *shipment[1]]
-    for section in mixed, with_index, shipment, *rest:
+    for section in others, mixed, with_index, shipment, *rest:
         lines += section[0]
-    for section in rest:
+    for section in *rest, others:
         figures += section[1]
     return [*introduction(setting), *lines, *page.figures(figures, sizes[-1])]
 

@@ -78,8 +78,8 @@ def figures(rows, largest):
     lines = [
         "## Figures", "",
         *prose(
-            "What the issue of the engine asks, and what this run measured, at "
-            f"{largest:,} events where nothing else is said."),
+            "What the issues of the engine and of the reports (the last row) ask, and what this run "
+            f"measured, at {largest:,} events where nothing else is said."),
         "| what | asked | measured | reached |", "|---|---|---|---|",
     ]
     words = {True: "yes", False: "no", None: "not run"}

@@ -50,8 +50,11 @@ class Waybill:
 
     def cold_replay(self, log, at):
         """A replay that reads the whole log."""
-        command = [self.path, "replay", f"--log={log.folder}", f"--at={at}", "--format=json"]
-        return command + self.around
+        return self.cold("replay", log, f"--at={at}")
+
+    def cold(self, report, log, *options):
+        """A report that reads the whole log."""
+        return [self.path, report, f"--log={log.folder}", *options, "--format=json", *self.around]
 
 
 class DuckDB:

@@ -1,4 +1,6 @@
-"""Benchmarks that read a whole log: cold replay, the second mix, 30 million events."""
+"""Benchmarks that read a whole log: cold replay, other reports, the second mix, 30 million events."""
+
+from datetime import date, timedelta
 
 import page
 import questions
@@ -52,6 +54,36 @@ def replay_figures(contestants):
         "peak memory against DuckDB, ids trusted", 0.5, ours.megabytes / trusted.megabytes,
         f"{ours.megabytes:,.0f} MB against {trusted.megabytes:,.0f} MB")
     return easy, same, memory
+
+
+def other_reports(setting, log):
+    """The reports that came after `replay`, against it; what they say is for the reference."""
+    first, last = (date.fromisoformat(log.event(share)["occurredOn"]) for share in (0, 1))
+    commands = {
+        "needs": [f"--at={AT}"],
+        "ledger by month": [f"--from-date={first}", f"--to-date={last}", "--period=month"],
+        "donors": [f"--at={AT}"],
+        "diff of a week": [f"--from={last - timedelta(days=7)}", f"--to={last}"],
+    }
+    contestants = [
+        Contestant("replay", setting.waybill.cold_replay(log, AT), lambda output: None)]
+    contestants += [
+        Contestant(name, setting.waybill.cold(name.split()[0], log, *options), lambda output: None)
+        for name, options in commands.items()]
+    take_turns(contestants, setting.runs, f"other reports of {log.events:,} events")
+    lines = [
+        "## Other reports", "",
+        *page.prose(
+            f"Of {log.events:,} events, as JSON, without an index. The ledger has a period for each "
+            "month of the log; the diff lists every event that was learned of in its last week."),
+        *page.table_of(contestants),
+    ]
+    slowest = max(contestants[1:], key=lambda contestant: contestant.median)
+    figure = page.at_most(
+        "the slowest of needs, ledger, donors and diff, against replay", 2,
+        slowest.median / contestants[0].median, f"{slowest.name}: {page.time(slowest.median)} "
+        f"against {page.time(contestants[0].median)}")
+    return lines, [figure]
 
 
 def second_mix(setting, plain):

@@ -12,7 +12,7 @@ extension Context {
     let rows = filter.rows(history, versions)
     let events: [Event]
     do throws(LogError) {
-      events = try history.events(rows, in: folder)
+      events = try history.events(rows, in: folder, threads: threads)
     } catch {
       throw .log(error)
     }

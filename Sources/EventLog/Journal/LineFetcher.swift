@@ -72,6 +72,34 @@ public struct LineFetcher: ~Copyable {
 }
 
 extension LogFolder {
+  /// Below so many events a thread more costs more than it gains.
+  private static let threadEvents = 4096
+
+  /// The events whose lines begin at some places, in the order of the places.
+  ///
+  /// `journals` are the names of the journals by the numbers that the places give.
+  public func events(
+    at places: [Place], of journals: [String], threads: Int = 1
+  ) throws(LogError) -> [Event] {
+    let parts = max(1, min(threads, places.count / LogFolder.threadEvents))
+    let results = Parallel.map(parts) { part -> Result<[Event], LogError> in
+      let wanted = places[places.count * part / parts..<places.count * (part + 1) / parts]
+      var lines = LineFetcher(self)
+      do throws(LogError) {
+        return .success(
+          try wanted.map { (place) throws(LogError) in
+            try lines.event(at: place, journal: journals[place.journal])
+          })
+      } catch {
+        return .failure(error)
+      }
+    }
+    var events: [Event] = []
+    events.reserveCapacity(places.count)
+    for result in results { events += try result.get() }
+    return events
+  }
+
   /// The numbers, from 1, of the lines that begin at some offsets of a journal.
   public func lineNumbers(of offsets: [Int], journal: String) throws(FileError) -> [Int: Int] {
     guard let last = offsets.max() else { return [:] }

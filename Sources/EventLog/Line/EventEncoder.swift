@@ -4,7 +4,8 @@ public import Shipments
 public enum EventEncoder {
   /// The line of an event with its sum, without the line feed.
   public static func line(_ event: Event) -> [UInt8] {
-    var line = body(event)
+    var line: [UInt8] = []
+    appendMembers(of: event, to: &line)
     let sum = Hex.digits(Checksum.of(line))
     line.append(contentsOf: ",\"sum\":\"".utf8)
     line.append(contentsOf: sum)
@@ -13,90 +14,131 @@ public enum EventEncoder {
   }
 
   /// The event as a JSON object without a sum.
-  public static func object(_ event: Event) -> [UInt8] { body(event) + [UInt8(ascii: "}")] }
+  public static func object(_ event: Event) -> [UInt8] {
+    var object: [UInt8] = []
+    appendObject(event, to: &object)
+    return object
+  }
 
-  /// The line up to its sum, without the closing brace.
-  private static func body(_ event: Event) -> [UInt8] {
-    var object = JSONObjectText()
-    for field in Field.allCases {
-      if let value = value(of: field, event) { object.add(raw: field.name, value) }
-    }
-    return object.bytes
+  /// Appends the event as a JSON object without a sum.
+  public static func appendObject(_ event: Event, to bytes: inout [UInt8]) {
+    appendMembers(of: event, to: &bytes)
+    bytes.append(UInt8(ascii: "}"))
   }
 
   /// The value of a field as JSON; nil where the event does not state it.
   public static func value(of field: Field, _ event: Event) -> [UInt8]? {
+    var value: [UInt8] = []
+    return append(field, of: event, to: &value) ? value : nil
+  }
+
+  /// An object up to its sum, without the closing brace.
+  private static func appendMembers(of event: Event, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "{"))
+    for field in Field.allCases {
+      let end = bytes.count
+      appendName(field.name, to: &bytes)
+      if !append(field, of: event, to: &bytes) { bytes.removeLast(bytes.count - end) }
+    }
+  }
+
+  /// Appends the value of a field; false, and nothing appended, where the event does not state it.
+  private static func append(_ field: Field, of event: Event, to bytes: inout [UInt8]) -> Bool {
     switch field {
-    case .id: JSONText.value(event.id.text)
-    case .type: JSONText.value(event.type.name)
-    case .occurredOn: JSONText.value(event.occurredOn.description)
-    case .recordedAt: JSONText.value(event.recordedAt.text)
-    case .shipment: JSONText.value(event.shipment?.text)
-    case .donor: JSONText.value(event.donor?.text)
-    case .jointly: list(event.jointly.map { JSONText.value($0.text) })
-    case .district: JSONText.value(event.district?.text)
-    case .among: list(event.among.map { JSONText.value($0.text) })
-    case .from: JSONText.value(event.from?.text)
-    case .items: list(event.items.map(itemText))
-    case .expectedOn: JSONText.value(event.expectedOn?.description)
-    case .final: event.isFinal ? Array("true".utf8) : nil
-    case .replaces: JSONText.value(event.replaces?.text)
-    case .reason: JSONText.value(event.reason)
-    case .waybill: JSONText.value(event.waybill?.text)
-    case .to: JSONText.value(event.to)
-    case .source: JSONText.value(event.source)
-    case .recordedBy: JSONText.value(event.recordedBy)
-    case .note: JSONText.value(event.note)
-    case .extra: event.extra
-    case .sum: nil
+    case .id: append(event.id.text, to: &bytes)
+    case .type: append(event.type.name, to: &bytes)
+    case .occurredOn: append(event.occurredOn.description, to: &bytes)
+    case .recordedAt: append(event.recordedAt.text, to: &bytes)
+    case .shipment: append(event.shipment?.text, to: &bytes)
+    case .donor: append(event.donor?.text, to: &bytes)
+    case .jointly: append(event.jointly, to: &bytes) { append($0.text, to: &$1) }
+    case .district: append(event.district?.text, to: &bytes)
+    case .among: append(event.among, to: &bytes) { append($0.text, to: &$1) }
+    case .from: append(event.from?.text, to: &bytes)
+    case .items: append(event.items, to: &bytes, appendItem)
+    case .expectedOn: append(event.expectedOn?.description, to: &bytes)
+    case .final: append(json: event.isFinal ? Array("true".utf8) : nil, to: &bytes)
+    case .replaces: append(event.replaces?.text, to: &bytes)
+    case .reason: append(event.reason, to: &bytes)
+    case .waybill: append(event.waybill?.text, to: &bytes)
+    case .to: append(event.to, to: &bytes)
+    case .source: append(event.source, to: &bytes)
+    case .recordedBy: append(event.recordedBy, to: &bytes)
+    case .note: append(event.note, to: &bytes)
+    case .extra: append(json: event.extra, to: &bytes)
+    case .sum: false
     }
   }
 
-  private static func list(_ values: [[UInt8]]) -> [UInt8]? {
-    guard !values.isEmpty else { return nil }
-    return [UInt8(ascii: "[")] + values.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
+  @discardableResult
+  private static func append(_ text: String?, to bytes: inout [UInt8]) -> Bool {
+    guard let text else { return false }
+    JSONText.append(text, to: &bytes)
+    return true
   }
 
-  private static func itemText(_ item: Item) -> [UInt8] {
-    var object = JSONObjectText()
-    object.add(ItemField.item.name, item.item.text)
-    object.add(ItemField.unit.name, item.unit.text)
-    object.add(ItemField.quantity.name, item.quantity)
-    object.add(ItemField.qualifier.name, item.qualifier?.name)
+  private static func append(json: [UInt8]?, to bytes: inout [UInt8]) -> Bool {
+    guard let json else { return false }
+    bytes.append(contentsOf: json)
+    return true
+  }
+
+  /// Appends an array, if it has elements.
+  private static func append<Element>(
+    _ elements: [Element], to bytes: inout [UInt8], _ append: (Element, inout [UInt8]) -> Void
+  ) -> Bool {
+    guard !elements.isEmpty else { return false }
+    var separator = UInt8(ascii: "[")
+    for element in elements {
+      bytes.append(separator)
+      append(element, &bytes)
+      separator = UInt8(ascii: ",")
+    }
+    bytes.append(UInt8(ascii: "]"))
+    return true
+  }
+
+  private static func appendItem(_ item: Item, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "{"))
+    appendMember(ItemField.item.name, item.item.text, to: &bytes)
+    appendMember(ItemField.unit.name, item.unit.text, to: &bytes)
+    appendMember(ItemField.quantity.name, item.quantity, to: &bytes)
+    appendMember(ItemField.qualifier.name, item.qualifier?.name, to: &bytes)
     if let value = item.value {
-      var text = JSONObjectText()
-      text.add(ValueField.amount.name, value.amount)
-      text.add(ValueField.currency.name, value.currency.text)
-      text.add(ValueField.qualifier.name, value.qualifier?.name)
-      object.add(raw: ItemField.value.name, text.closed)
+      appendName(ItemField.value.name, to: &bytes)
+      bytes.append(UInt8(ascii: "{"))
+      appendMember(ValueField.amount.name, value.amount, to: &bytes)
+      appendMember(ValueField.currency.name, value.currency.text, to: &bytes)
+      appendMember(ValueField.qualifier.name, value.qualifier?.name, to: &bytes)
+      bytes.append(UInt8(ascii: "}"))
     }
-    object.add(ItemField.damaged.name, item.damaged == .zero ? nil : item.damaged)
-    object.add(ItemField.missing.name, item.missing == .zero ? nil : item.missing)
-    if let extra = item.extra { object.add(raw: ItemField.extra.name, extra) }
-    return object.closed
+    if item.damaged != .zero { appendMember(ItemField.damaged.name, item.damaged, to: &bytes) }
+    if item.missing != .zero { appendMember(ItemField.missing.name, item.missing, to: &bytes) }
+    if let extra = item.extra {
+      appendName(ItemField.extra.name, to: &bytes)
+      bytes.append(contentsOf: extra)
+    }
+    bytes.append(UInt8(ascii: "}"))
   }
-}
 
-/// A JSON object that is being written; members that are nil are left out.
-private struct JSONObjectText {
-  /// The object without its closing brace.
-  private(set) var bytes: [UInt8] = [UInt8(ascii: "{")]
-
-  var closed: [UInt8] { bytes + [UInt8(ascii: "}")] }
-
-  mutating func add(raw name: String, _ value: [UInt8]) {
-    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+  /// Appends a member's name and its colon, behind a comma where it is not the object's first.
+  private static func appendName(_ name: String, to bytes: inout [UInt8]) {
+    if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
     JSONText.append(name, to: &bytes)
     bytes.append(UInt8(ascii: ":"))
-    bytes.append(contentsOf: value)
   }
 
-  mutating func add(_ name: String, _ text: String?) {
-    if let text { add(raw: name, JSONText.value(text)) }
+  private static func appendMember(_ name: String, _ text: String?, to bytes: inout [UInt8]) {
+    guard let text else { return }
+    appendName(name, to: &bytes)
+    JSONText.append(text, to: &bytes)
   }
 
-  mutating func add(_ name: String, _ quantity: Quantity?) {
+  private static func appendMember(
+    _ name: String, _ quantity: Quantity?, to bytes: inout [UInt8]
+  ) {
     guard let quantity else { return }
-    add(raw: name, Array(quantity.description.utf8))
+    appendName(name, to: &bytes)
+    bytes.append(contentsOf: quantity.description.utf8)
   }
 }

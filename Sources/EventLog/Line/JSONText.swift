@@ -16,16 +16,6 @@ public enum JSONText {
     }
   }
 
-  /// A string in quotes.
-  static func value(_ text: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    append(text, to: &bytes)
-    return bytes
-  }
-
-  /// A string in quotes, if there is one.
-  static func value(_ text: String?) -> [UInt8]? { text.map { value($0) } }
-
   private static func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     var isBehindC2 = false
     for offset in 0..<text.count {

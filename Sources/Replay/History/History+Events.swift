@@ -44,12 +44,9 @@ extension History {
   public func journal(of place: Place) -> String { journals[place.journal].name }
 
   /// Reads the whole events of some rows again, in the rows' order.
-  public func events(_ rows: [EventRow], in folder: LogFolder) throws(LogError) -> [Event] {
-    var events: [Event] = []
-    var lines = LineFetcher(folder)
-    for row in rows {
-      events.append(try lines.event(at: census[row].place, journal: journal(of: census[row].place)))
-    }
-    return events
+  public func events(
+    _ rows: [EventRow], in folder: LogFolder, threads: Int = 1
+  ) throws(LogError) -> [Event] {
+    try folder.events(at: rows.map { census[$0].place }, of: journals.map(\.name), threads: threads)
   }
 }

@@ -19,15 +19,13 @@ public struct DiffReport: Report, Sendable {
       entered.append((cause, try read((summary.entered[cause] ?? []).map(\.place))))
     }
     self.entered = entered
-    var corrections: [CorrectionRow] = []
-    for correction in summary.corrections {
-      let events = try read([correction.old, correction.new].compactMap { $0?.place })
-      corrections.append(
-        CorrectionRow(
-          old: correction.old.map { _ in events[0].outOfForce },
-          new: correction.new.flatMap { _ in events.last }))
+    var events = try read(
+      summary.corrections.flatMap { [$0.old, $0.new].compactMap { $0?.place } })[...]
+    corrections = summary.corrections.map { correction in
+      CorrectionRow(
+        old: correction.old.flatMap { _ in events.popFirst()?.outOfForce },
+        new: correction.new.flatMap { _ in events.popFirst() })
     }
-    self.corrections = corrections
     effects = EffectRow.rows(summary.effects)
   }
 

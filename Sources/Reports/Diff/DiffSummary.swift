@@ -53,6 +53,7 @@ public struct DiffSummary: HistorySummary, Sendable {
   ) throws(Overflow) {
     decided = versions
     var causes: Set<Cause> = []
+    var isTouched = [Bool](repeating: false, count: history.symbols.count)
     let (pair, filter, earlier, later) = (pair, filter, versions[0], versions[1])
     // Those of this part alone: a copy of what is known already would be made for each part.
     var (entered, changed, leaving): ([Cause: [Found]], Set<Int>, Set<EventKey>) = ([:], [], [])
@@ -68,7 +69,7 @@ public struct DiffSummary: HistorySummary, Sendable {
       if number != nil { kept[event.id] = found() }
       let change = pair.change(of: event, earlier, later)
       switch change {
-      case .stays, .absent: break
+      case .stays, .absent: return
       case .leaves, .enters(.corrections):
         causes.insert(.corrections)
         if case .leaves = change { leaving.insert(event.id) }
@@ -78,32 +79,55 @@ public struct DiffSummary: HistorySummary, Sendable {
         let found = found()
         if found.isShown { entered[cause, default: []].append(found) }
       }
+      isTouched[Int(event.shipment.number)] = true
     }
     add(entered, changed, leaving, kept)
-    try addEffects(history, versions, causes)
+    try addEffects(history, versions, causes, isTouched)
+    try addDays(history, versions)
   }
 
   /// Adds the differences that each cause makes, when the causes are applied one after the other.
+  ///
+  /// Only the shipments of which events enter or leave are replayed: what hangs together is of one
+  /// shipment, so that the others add the same before and after. So do events of no shipment that stay.
   private mutating func addEffects(
-    _ history: borrowing History, _ versions: [Versions], _ causes: Set<Cause>
+    _ history: borrowing History, _ versions: [Versions], _ causes: Set<Cause>, _ isTouched: [Bool]
   ) throws(Overflow) {
+    guard !causes.isEmpty else { return }
     let (pair, earlier, later) = (pair, versions[0], versions[1])
-    func state(at day: Day, after cause: Cause?) throws(Overflow) -> State {
-      try history.state(at: day) { event in
-        switch pair.change(of: event, earlier, later) {
-        case .stays: true
+    func state(after cause: Cause?) throws(Overflow) -> State {
+      try history.state(at: pair.from) { event in
+        guard isTouched[Int(event.shipment.number)] else { return false }
+        return switch pair.change(of: event, earlier, later) {
+        case .stays: event.shipment != .none
         case .absent: false
         case .leaves: cause == nil || cause == .lateFacts
         case .enters(let entered): cause.map { entered.rawValue <= $0.rawValue } ?? false
         }
       }
     }
-    var current = try state(at: pair.from, after: nil)
-    for cause in Cause.allCases where cause == .days || causes.contains(cause) {
+    var current = try state(after: nil)
+    for cause in Cause.allCases where causes.contains(cause) {
       try before[cause.rawValue].add(current, history.symbols)
-      current = try state(at: cause == .days ? pair.to : pair.from, after: cause)
+      current = try state(after: cause)
       try effects[cause.rawValue].add(current, history.symbols)
     }
+  }
+
+  /// Adds what the days between do to the lines of the later report.
+  private mutating func addDays(
+    _ history: borrowing History, _ versions: [Versions]
+  ) throws(Overflow) {
+    let (pair, earlier, later) = (pair, versions[0], versions[1])
+    let state = try history.state(at: pair.to) { event in
+      switch pair.change(of: event, earlier, later) {
+      case .stays, .enters: true
+      case .absent, .leaves: false
+      }
+    }
+    let days = Cause.days.rawValue
+    try before[days].addOverdue(of: state, at: pair.from, unlike: pair.to, history.symbols)
+    try effects[days].addOverdue(of: state, at: pair.to, unlike: pair.from, history.symbols)
   }
 
   /// Adds events and facts of another part.

@@ -67,6 +67,13 @@ struct JSONWriter {
     needsComma = true
   }
 
+  /// What a function appends, which is JSON.
+  mutating func raw(_ append: (inout [UInt8]) -> Void) {
+    separate()
+    append(&bytes)
+    needsComma = true
+  }
+
   private mutating func raw(_ json: StaticString) {
     separate()
     json.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }

@@ -124,11 +124,13 @@ extension JSONWriter {
 
   /// An event as an object: its fields as in the log, then where it stands and whether it counts.
   mutating func event(_ listed: ListedEvent) {
-    var text = EventEncoder.object(listed.event)
-    text.removeLast()
-    text.append(contentsOf: ",\"inForce\":\(listed.isInForce),\"journal\":".utf8)
-    JSONText.append(listed.journal, to: &text)
-    text.append(UInt8(ascii: "}"))
-    raw(text)
+    raw { bytes in
+      EventEncoder.appendObject(listed.event, to: &bytes)
+      bytes.removeLast()
+      let inForce = listed.isInForce ? "true" : "false"
+      bytes.append(contentsOf: ",\"inForce\":\(inForce),\"journal\":".utf8)
+      JSONText.append(listed.journal, to: &bytes)
+      bytes.append(UInt8(ascii: "}"))
+    }
   }
 }

@@ -104,6 +104,19 @@ extension RowSums<DistrictSums> {
     }
   }
 
+  /// Adds the delivery lines of a state that are overdue on one of two days only, as they are on the
+  /// first: nothing else of a state hangs on the day for which it is shown.
+  mutating func addOverdue(
+    of state: borrowing State, at day: Day, unlike other: Day, _ symbols: borrowing SymbolTable
+  ) throws(Overflow) {
+    let lines = state.totals.deliveries.lines.span
+    for row in lines.indices where lines[row].isOverdue(at: day) != lines[row].isOverdue(at: other)
+    {
+      guard let place = place(lines[row].key.stock, symbols) else { continue }
+      try rows[place].sums.add(lines[row], at: day)
+    }
+  }
+
   /// Takes other rows away.
   mutating func subtract(_ other: RowSums) throws(Overflow) {
     for row in other.rows { try rows[self.row(row.key)].sums.subtract(row.sums) }
