@@ -21,13 +21,13 @@ fault "< for <= in the instant of what is known" Sources/Replay/History/History.
   'ReplayTests.DateTests'
 
 fault "no sum check" Sources/EventLog/Line/LineParser.swift \
-  'throw sumFault(line, start, actual)' \
+  'throw sumFault(line, start)' \
   'return start' \
   'EventLogTests.ReproducerTests'
 
 fault "replaces ignored" Sources/Replay/Versions/Versions.swift \
-  'named.insert(replacement.target)' \
-  'named.insert(replacement.replacer)' \
+  'isNamed[replacement.target] = true' \
+  'isNamed[replacement.replacer] = true' \
   'ReplayTests.VersionsTests'
 
 fault "draw-down left out" Sources/Projections/Lines/SharedPromises.swift \
@@ -158,13 +158,13 @@ fault "a wait for a lock that nobody hears of" Sources/EventLog/Files/LockPatien
   'CommandsTests.LockTests'
 
 fault "parts of a diff that leave out the days gone by" Sources/Reports/Diff/DiffSummary.swift \
-  'at: cause == .days ? pair.to : pair.from' \
-  'at: pair.from' \
+  'addOverdue(of: state, at: pair.to, unlike: pair.from' \
+  'addOverdue(of: state, at: pair.from, unlike: pair.to' \
   'ReplayTests.ReportLawTests'
 
 fault "explained rows of all districts below" Sources/Reports/Explain/Explanation.swift \
-  'words += [option("district", district), "--exact-district"]' \
-  'words += [option("district", district)]' \
+  'if scope?.isExact ?? true { words' \
+  'if scope == nil { words' \
   'ReplayTests.ExplainTests'
 
 fault "worths of events that are not in force" Sources/Reports/Donors/DonorWorths.swift \
@@ -186,3 +186,32 @@ fault "a byte above ASCII taken for a digit" Sources/EventLog/Line/LineParser+Ca
   'digits | (digits &+ 0x7676_7676_7676_7676)' \
   '(digits | digits) &+ 0x7676_7676_7676_7676' \
   'EventLogTests.CanonicalLineTests'
+
+fault "a diff that replays changed events without the rest of their shipments" \
+  Sources/Reports/Diff/DiffSummary.swift \
+  'case .stays: event.shipment != .none' \
+  'case .stays: false' \
+  'ReplayTests.ReportLawTests'
+
+fault "explained needs without what is promised to the area" \
+  Sources/Reports/Explain/Explanation.swift \
+  '(withPools ? " --pools" : "")' \
+  '(withPools ? "" : "")' \
+  'ReplayTests.ExplainTests'
+
+fault "a line found by its own end without a look at its sum" \
+  Sources/EventLog/Line/LineParser.swift \
+  'count <= LineParser.maximumLineBytes, statesSum(lines, start)' \
+  'count <= LineParser.maximumLineBytes' \
+  'EventLogTests.FlippedByteTests'
+
+fault "lines by other hands with a member twice" \
+  Sources/EventLog/Line/LineParser+Compact.swift \
+  'guard !fields.named.contains(field) else { return false }' \
+  '' \
+  'EventLogTests.ReproducerTests'
+
+fault "an id looked for by the wrong bit" Sources/Replay/Versions/KeySet.swift \
+  'bits[word(of: hash)] & 1 << (hash & 63) != 0' \
+  'bits[word(of: hash)] & 1 << (hash & 31) != 0' \
+  'ReplayTests.FactSetsTests'
