@@ -24,6 +24,8 @@ struct Context: ~Copyable {
   private let progressLine: ProgressLine?
   /// A log whose index is to be made once the answer is given.
   var logToIndex: LogFolder?
+  /// Whether an index was found that cannot be used, or none.
+  var hasFaultyIndex = false
 
   init(_ environment: Environment) {
     self.environment = environment

@@ -20,12 +20,16 @@ extension Context {
     guard !arguments.flag("no-index") else { return nil }
     do throws(IndexFault) {
       let log = try IndexedLog(folder)
-      guard let answer = try ask(log) else { throw IndexFault("it has no answer to this") }
+      guard let answer = try ask(log) else {
+        if arguments.flag("verbose") { sayIndex("is not used: it has no answer to this") }
+        return nil
+      }
       sayTornTails(log.journals)
       sayUnknownNames(arguments, log.symbols)
       if arguments.flag("verbose") { sayUse(log.coveredLines, log.readLines) }
       return answer
     } catch {
+      hasFaultyIndex = true
       if arguments.flag("verbose") { sayIndex("is not used: \(error.reason)") }
       return nil
     }
@@ -71,11 +75,22 @@ extension Context {
     }
   }
 
-  /// Makes the index of the log that an answer was worth it for; where that fails, there is none.
+  /// Makes the index of the log that an answer was worth it for, unless it has one that can be used;
+  /// where that fails, there is none.
   mutating func renewIndex() {
     guard let folder = logToIndex else { return }
     logToIndex = nil
-    try? makeIndex(folder)
+    if hasFaultyIndex || !isIndexed(folder) { try? makeIndex(folder) }
+  }
+
+  /// Whether a log has an index that can be used, whatever it is asked.
+  private func isIndexed(_ folder: LogFolder) -> Bool {
+    do throws(IndexFault) {
+      _ = try IndexedLog(folder)
+      return true
+    } catch {
+      return false
+    }
   }
 
   /// Reads a log and writes its index.
