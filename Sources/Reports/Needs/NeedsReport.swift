@@ -68,7 +68,10 @@ public struct NeedsReport: SheetReport, StateSummary, Sendable {
         note: NeedRow.note(explanation))
     guard !rows.isEmpty else { return text }
     let unmet = rows.count { $0.isUnmet }
-    let summary = "\(Shown.count(rows.count, "need")), \(unmet == 0 ? "none" : "\(unmet)") unmet"
+    let unstated = rows.count { $0.isUnstated }
+    let summary =
+      "\(Shown.count(rows.count, "need")), \(unmet == 0 ? "none" : "\(unmet)") unmet"
+      + (unstated == 0 ? "" : ", \(unstated) of an amount that is not stated")
     return text + style.apply(.dim, to: summary) + "\n"
   }
 }
@@ -108,6 +111,9 @@ struct NeedRow: Sendable {
 
   var isUnmet: Bool { unmet > .zero }
 
+  /// Whether something was asked for without a quantity, so that nobody can tell what is unmet.
+  var isUnstated: Bool { count(.requestedUnspecified) > 0 }
+
   static let columns: [Column<NeedRow>] = [
     Column("district", "District", { .text($0.row.key.district) }),
     Column("item", "Item", { .text($0.row.key.item) }),
@@ -125,7 +131,7 @@ struct NeedRow: Sendable {
     Column("unspecifiedLines") { .count($0.count(.unspecifiedLines)) },
     Column(
       "unmet", "Unmet", { .quantity($0.unmet) }, role: { $0.isUnmet ? .alert : nil },
-      shown: { Shown.orBlank($0.unmet) }),
+      shown: { Shown.orBlank($0.unmet, unstated: $0.count(.requestedUnspecified)) }),
     Column(
       "shared", "To areas", .detail, { .quantity($0.beside.outstanding) },
       shown: { $0.beside.shown }),
