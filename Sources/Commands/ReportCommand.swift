@@ -60,10 +60,27 @@ enum ReportCommand {
         at: .value(of: "--output"), fix: "name the page --output=page.html")
     }
     let folder = context.folder(arguments)
+    try refuseOtherThanFile(output, folder)
     let traces = try LogTraces(folder, context.today)
     try write(output, folder, arguments, &context)
     if arguments.flag("watch") { try watch(output, since: traces, folder, arguments, &context) }
     return .done
+  }
+
+  /// A page takes the place of what has its name: of a device or a link that would be a loss.
+  private static func refuseOtherThanFile(
+    _ output: String, _ folder: LogFolder
+  ) throws(CommandError) {
+    let status: FileStatus?
+    do throws(FileError) {
+      status = try folder.files.status(at: output)
+    } catch {
+      throw .log(.file(error))
+    }
+    guard let status, !status.isRegular else { return }
+    throw .refused(
+      "--output=\(output) is no regular file, and a page must not replace it",
+      at: .value(of: "--output"), fix: "name a file: --output=page.html")
   }
 
   /// Writes the page anew whenever the log has changed, or another day begins, until it is stopped.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import base64
 import json
 import shutil
@@ -85,8 +86,14 @@ class Browser:
 
     @property
     def address(self) -> str:
-        """Where in the page it is."""
-        return self.driver.current_url.partition("#")[2]
+        """Where in the page it is, once the page has put its view there."""
+        deadline = time.monotonic() + 5
+        while True:
+            address = self.driver.current_url.partition("#")[2]
+            shown = self.run("return document.documentElement.dataset.shown ?? ''")
+            if address == shown.partition(" ")[2] or time.monotonic() > deadline:
+                return address
+            time.sleep(0.05)
 
     def table(self, name: str) -> list[dict[str, str]]:
         """All rows of a table."""

@@ -81,9 +81,10 @@ class Numbers(PageTest):
             odd.write(str(log))
             days = self.days_of(log, odd)
             page = self.folder / f"{seed}.html"
-            made = program.write_page(log, page, f"--at={rng.choice(days)}")
+            day = rng.choice(days)
+            made = program.write_page(log, page, f"--at={day}")
             if made.returncode != 0:
-                asked = program.run("replay", f"--log={log}", "--no-index", f"--at={days[0]}")
+                asked = program.run("replay", f"--log={log}", "--no-index", f"--at={day}")
                 self.assertEqual(made.returncode, asked.returncode, f"seed {seed}: {made.stderr}")
                 self.assertFalse(page.exists())
                 refused += 1
@@ -272,6 +273,12 @@ class Controls(PageTest):
         body.send_keys(Keys.SPACE)
         self.browser.settle()
         self.assertEqual(self.element("#play").get_attribute("aria-label"), "Play")
+        self.assertIn("As of 2020-03-01", self.text("#made"))
+        # A table that is wider than its place is scrolled by the same keys.
+        self.browser.run("document.querySelector('#pending .wide').focus()")
+        ActionChains(self.browser.driver).send_keys(Keys.ARROW_RIGHT).perform()
+        self.browser.settle()
+        self.assertIn("at=2020-03-01", self.browser.address)
 
     def test_keyboard_alone(self) -> None:
         names = []
@@ -298,6 +305,8 @@ class Controls(PageTest):
         self.assertEqual({row["shipment"] for row in self.browser.table("pending")}, set())
         self.fill("district", "Land")
         self.assertEqual({row["shipment"] for row in self.browser.table("pending")}, {"shared"})
+        # Nobody gives a stock.
+        self.assertGreater(len(self.browser.table("inventory")), 0)
         address = self.browser.address
         self.assertIn("donor=City%2FWest", address)
         with Browser() as other:
@@ -422,9 +431,9 @@ class People(PageTest):
         pdf = self.browser.driver.execute_cdp_cmd("Page.printToPDF", {})["data"]
         self.assertGreater(len(pdf), 20_000)
         self.browser.look(800, media="print")
-        for selector in (".filters", ".buttons", "#at", ".explain", "#pending input"):
+        for selector in ("#clear", ".buttons", "#at", ".explain", "#pending input"):
             self.assertFalse(self.element(selector).is_displayed(), selector)
-        for selector in ("#table-pending", "#figure-open", ".pipeline", "svg.flow", "svg.course"):
+        for selector in ("#table-pending", "#district", "#figure-open", ".pipeline", "svg.flow", "svg.course"):
             self.assertTrue(self.element(selector).is_displayed(), selector)
         self.browser.look(1400)
 
@@ -461,6 +470,9 @@ class Large(PageTest):
         options = (f"--log={log}", "--no-index", "--at=2020-12-30")
         made = program.best_time(5, "report", f"--output={page}", *options)
         replayed = program.best_time(5, "replay", "--format=json", *options)
+        before = page.read_bytes()
+        program.best_time(1, "report", f"--output={page}", *options)
+        self.assertEqual(page.read_bytes(), before)
         self.browser.open(page)
         opened = self.browser.run(
             "return performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd") / 1000
@@ -469,6 +481,20 @@ class Large(PageTest):
               f"{made / replayed:.2f} times the {replayed:.2f} s of replay")
         self.assertLess(size, 5_000_000)
         self.assertLess(opened, 2)
+        rows = "return document.querySelectorAll('#table-pending tbody tr').length"
+        self.assertEqual(self.browser.run(f"dispatchEvent(new Event('beforeprint')); {rows}"), 1000)
+        self.assertEqual(self.browser.run(f"dispatchEvent(new Event('afterprint')); {rows}"), 100)
+        self.browser.run("document.getElementById('at').focus(); document.activeElement.blur()")
+        days = self.browser.run("return JSON.parse(document.getElementById('data').textContent).weeks")
+        for back in range(1, min(len(days), 6)):
+            self.element("#back").click()
+            self.browser.settle()
+            self.assertEqual(int(self.element("#at").get_attribute("value")), days[-1 - back])
+        self.browser.go("")
+        promises = self.browser.figure("open")
+        self.browser.go("donor=Japan/Omura/Donor+179")
+        self.assertEqual(self.browser.figure("open"), promises)
+        self.assertNotIn("--donor", self.text("#figure-open code"))
         # Measured 2.8 on a quiet machine; a machine that others use is given some room.
         self.assertLess(made / replayed, 3.5)
 

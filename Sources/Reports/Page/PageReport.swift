@@ -161,7 +161,7 @@ public struct PageReport: HistorySummary, Sendable {
       query.knownAtText.map { PageWords.say("made.known", ["known": $0]) }
       ?? PageWords.say("made.all")
     page.element(
-      "p", ["class": "about"],
+      "p", ["class": "about", "id": "made"],
       text: PageWords.say(
         "made",
         [

@@ -21,6 +21,8 @@ struct PageWeekData {
 
   private let report: PageReport
   private let ends: [Day]
+  /// The districts with their items and units, in byte order.
+  private let keys: [RowKey]
   /// By week: what it changes.
   private var changes: [[(row: Int, sums: DistrictSums)]]
   private var names = PageNames()
@@ -41,13 +43,19 @@ struct PageWeekData {
     days.insert(report.query.at)
     ends = days.filter { $0 <= last }.sorted()
     let places = Dictionary(uniqueKeysWithValues: ends.enumerated().map { ($1, $0) })
+    // They were numbered as threads met them.
+    let met = report.weekKeys
+    let order = met.indices.sorted { met[$0] < met[$1] }
+    keys = order.map { met[$0] }
+    var rows = order
+    for (row, number) in order.enumerated() { rows[number] = row }
     changes = Array(repeating: [], count: ends.count)
     for cell in report.weeks.cells where !cell.sums.isNothing {
-      if let week = places[cell.day] { changes[week].append((cell.row, cell.sums)) }
+      if let week = places[cell.day] { changes[week].append((rows[cell.row], cell.sums)) }
     }
     for week in changes.indices { changes[week].sort { $0.row < $1.row } }
     scale = PageWeekData.scale(changes, flows)
-    for key in report.weekKeys {
+    for key in keys {
       names.add(path: key.district)
       names.add(path: key.item)
       names.add(key.unit)
@@ -81,7 +89,7 @@ struct PageWeekData {
     writer.numbers(ends.map { report.weeks.eventCounts[$0] ?? 0 })
     writer.member("rows")
     writer.array { writer in
-      for key in report.weekKeys {
+      for key in keys {
         writer.numbers([key.district, key.item, key.unit].map { names.number(of: $0) })
       }
     }

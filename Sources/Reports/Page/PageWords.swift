@@ -14,7 +14,8 @@ enum PageWords {
       "This page replays the state of any day where scripts are allowed. Without them it shows one day.",
     "large":
       "The log is large: the page holds the state at the end of each week, and the first {n} open lines and "
-      + "the donors as of its own day. Of any other day, ask the commands that it names.",
+      + "the donors as of its own day. Of any other day, ask the commands that it names. A filter by "
+      + "donor narrows those lines and the flow only.",
     "public": "Names of recorders, notes and sources are left out.",
 
     // Controls
@@ -108,7 +109,7 @@ enum PageWords {
     "status.allocated": "allocated", "status.cancelled": "cancelled",
     "change.correction": "correction", "change.late": "late report",
     "change.rescheduled": "another day promised",
-    "changes.large": "In so large a log, ask this command:",
+    "changes.large": "In so large a log, ask the command above.",
     "type.requested": "requested", "type.pledged": "pledged", "type.allocated": "allocated",
     "type.purchased": "purchased", "type.dispatched": "dispatched", "type.delivered": "delivered",
     "type.cancelled": "cancelled", "type.rescheduled": "rescheduled",

@@ -36,13 +36,22 @@ class Page {
     this.#makeControls();
     this.#makeSections();
     this.view.read(location.hash);
+    this.keptHash = location.hash;
     addEventListener("hashchange", () => {
+      this.keptHash = location.hash;
       if (location.hash.slice(1) === this.view.address) return;
       this.view.read(location.hash);
       this.update();
     });
     addEventListener("keydown", event => this.#key(event));
     addEventListener("resize", () => this.update());
+    // On paper nothing can be asked for: all rows stand there.
+    const print = isPrinting => {
+      for (const table of Object.values(this.tables)) table.isPrinting = isPrinting;
+      this.render();
+    };
+    addEventListener("beforeprint", () => print(true));
+    addEventListener("afterprint", () => print(false));
     this.render();
   }
 
@@ -124,13 +133,16 @@ class Page {
     this.depthChoice.value = view.depth === null ? "" : String(view.depth);
   }
 
+  /** The goods that were chosen, or the most used ones that the filter shows. */
   get chosenGoods() {
-    return this.view.goods ?? this.goods[0] ?? { item: "", unit: "" };
+    const { goods, item } = this.view;
+    const shownGoods = this.goods.find(one => !item || isAtOrBelow(one.item, item));
+    return goods ?? shownGoods ?? this.goods[0] ?? { item: "", unit: "" };
   }
 
   step(count) {
     this.pause();
-    this.view.moveTo(this.view.at + count * this.view.stride);
+    this.view.moveBy(count);
     this.update();
   }
 
@@ -140,9 +152,9 @@ class Page {
     const { first, last } = view.range;
     if (view.at >= last) view.moveTo(first);
     // The whole course takes half a minute at most.
-    const days = view.stride * Math.max(1, Math.ceil((last - first) / view.stride / 240));
+    const steps = Math.max(1, Math.ceil((last - first) / view.stride / 240));
     this.timer = setInterval(() => {
-      view.moveTo(view.at + days);
+      view.moveBy(steps);
       if (view.at >= last) this.pause();
       this.update();
     }, 125);
@@ -156,8 +168,12 @@ class Page {
   }
 
   #key(event) {
-    const isTyping = /^(INPUT|SELECT|TEXTAREA|BUTTON|SUMMARY)$/.test(event.target.tagName);
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+    const isPressing = /^(BUTTON|SUMMARY)$/.test(event.target.tagName) && event.key === " ";
+    // A wide table is scrolled by the same keys.
+    const isScrolling = event.target.classList?.contains("wide");
+    if (isTyping || isPressing || isScrolling) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { view } = this;
     const acts = {
       " ": () => this.toggle(), ArrowLeft: () => this.step(-1), ArrowRight: () => this.step(1),
@@ -286,17 +302,44 @@ class Page {
 
   render() {
     const { view, source } = this;
-    const address = view.address;
-    history.replaceState(null, "", address ? `#${address}` : location.pathname + location.search);
+    const { address } = view;
+    this.#keepAddress();
     this.#showControls();
     const state = source.state(view.at, view.known);
-    const rows = state.rows(view.filter);
-    rows.sort((left, right) => byName(left.district, right.district) ||
+    const sorted = rows => rows.sort((left, right) => byName(left.district, right.district) ||
       byName(left.item, right.item) || byName(left.unit, right.unit));
+    const rows = sorted(state.rows(view.filter));
+    // Nobody gives a stock or a need.
+    const all = view.donor ? sorted(state.rows({ ...view.filter, donor: "" })) : rows;
     this.#showPictures(state, rows);
-    this.#showTables(state, rows);
-    this.#showHeadline(state, rows);
+    this.#showTables(state, rows, all);
+    this.#showHeadline(state, rows, all);
+    this.#showDate(state);
     document.documentElement.dataset.shown = `${dayText(view.at)} ${address}`;
+  }
+
+  /** Puts the view into the address, a few times a second at most: browsers refuse more. */
+  #keepAddress() {
+    const keep = () => {
+      this.addressTimer = null;
+      // Another address was followed, which is about to be read.
+      if (location.hash !== this.keptHash) return;
+      this.addressTime = performance.now();
+      const { address } = this.view;
+      history.replaceState(null, "", address ? `#${address}` : location.pathname + location.search);
+      this.keptHash = location.hash;
+    };
+    const wait = (this.addressTime ?? -Infinity) + 400 - performance.now();
+    if (wait <= 0) keep();
+    else this.addressTimer ??= setTimeout(keep, wait);
+  }
+
+  #showDate(state) {
+    const { view } = this;
+    const known = view.known === null ? this.data.knownAt : dayText(view.known);
+    document.getElementById("made").textContent = say("made", {
+      at: dayText(view.at), n: shown(BigInt(state.eventCount) * one),
+      known: known ? say("made.known", { known }) : say("made.all") });
   }
 
   #by(name, command, day = this.view.at) {
@@ -305,33 +348,38 @@ class Page {
       say("by") + " ", element("code", {}, command));
   }
 
-  #showHeadline(state, rows) {
+  #showHeadline(state, rows, all) {
     const { view } = this;
     const goods = this.chosenGoods;
     const ofGoods = rows.filter(row => isOfGoods(goods, row.item, row.unit));
     const sum = (list, pick) => list.reduce((total, row) => total + pick(row), 0);
-    const total = pick => shown(ofGoods.reduce((sum, row) => sum + pick(row), 0n));
+    const total = (pick, list = ofGoods) => shown(list.reduce((sum, row) => sum + pick(row), 0n));
+    const stocks = all.filter(row => isOfGoods(goods, row.item, row.unit));
     const count = number => shown(BigInt(number) * one);
-    const pending = view.command("pending");
-    const replayed = view.command(view.donor ? "log" : "replay", { donor: Boolean(view.donor) });
+    const donor = this.source.sumsByDonor && view.donor !== "";
+    const pending = view.command("pending", { donor });
+    const [item, more] = [goods.item, donor ? [`--unit=${shellWord(goods.unit)}`] : []];
+    const replayed = view.command(donor ? "log" : "replay", { donor, item, more });
     const figures = [
       ["events", count(state.eventCount), `waybill replay ${view.options().join(" ")}`],
       ["open", count(sum(rows, row => row.openLines)), pending],
       ["overdue", count(sum(rows, row => row.overdueLines)), `${pending} --overdue`, "alert"],
       ["waiting", count(new Set(
         rows.filter(row => row.openLines).map(row => row.district)).size), pending],
-      ["unmet", count(rows.filter(row => row.unmet > 0n).length),
+      ["unmet", count(all.filter(row => row.unmet > 0n).length),
         view.command("needs", { donor: false })],
       ["given", total(row => row.given), replayed], ["delivered", total(row => row.delivered), replayed],
       ["outstanding", total(row => row.outstanding), replayed],
-      ["onHand", total(row => row.onHand), replayed],
+      ["onHand", total(row => row.onHand, stocks), view.command("replay", { donor: false, item })],
     ];
     const ofWhich = `${goods.item}, ${goods.unit}`;
     fill(this.sections.headline.content, element("ul", { class: "figures" },
       ...figures.map(([key, text, command, role]) => element(
         "li", { class: `figure ${text === "0" ? "" : role ?? ""}`, id: `figure-${key}` },
         element("span", {}, say(`figure.${key}`, { goods: ofWhich })),
-        element("strong", {}, text), element("code", {}, command)))));
+        element("strong", { class: text.length > 12 ? "longest" : text.length > 8 ? "long" : null },
+          ...breakable(text, ",")),
+        element("code", {}, command)))));
     this.sections.headline.command.hidden = true;
   }
 
@@ -373,12 +421,13 @@ class Page {
         element("li", {}, element("span", { class: "swatch promised" }), say("course.promised")),
         element("li", {}, element("span", { class: "swatch delivered" }), say("course.delivered"))));
     const ofDay = (day, name) => view.command(name, {
-      day, item, more: name === "log" ? [`--unit=${shellWord(goods.unit)}`] : [] });
+      day, item, donor: this.source.sumsByDonor,
+      more: name === "log" ? [`--unit=${shellWord(goods.unit)}`] : [] });
     this.tables.course.show(course, say("nothing"), ({ day }) => ofDay(day, "log"));
-    this.#by("course", ofDay(view.at, view.donor ? "log" : "replay"));
+    this.#by("course", ofDay(view.at, view.donor && this.source.sumsByDonor ? "log" : "replay"));
   }
 
-  #showTables(state, rows) {
+  #showTables(state, rows, all) {
     const { view, tables } = this;
     const nothing = say("nothing");
     const explanation = row => view.explanation(row);
@@ -389,11 +438,14 @@ class Page {
     tables.deliveries.show(rows.filter(row => row.lines), nothing, explanation);
     this.#by("deliveries", view.command("replay", { donor: false }));
 
-    tables.inventory.show(this.#tree(rows.filter(row => row.hasStock)), nothing,
+    const stocks = all.filter(row => row.hasStock);
+    // What is searched for or sorted stands alone, wherever in the tree it is.
+    const isTree = !view.search.inventory && !view.sort.inventory;
+    tables.inventory.show(isTree ? this.#tree(stocks) : stocks.map(ownRow), nothing,
       row => view.explanation(row, { isRolledUp: !row.isOwn }));
     this.#by("inventory", view.command("replay", { donor: false }));
 
-    const needs = rows.filter(row => row.asks);
+    const needs = all.filter(row => row.asks);
     for (const row of needs) row.beside = state.beside(row, null);
     needs.sort((left, right) => compare(right.unmet, left.unmet) ||
       right.requestedUnspecified - left.requestedUnspecified);
@@ -406,7 +458,7 @@ class Page {
     fill(this.sections.changes.content, changes === null ? say("changes.large") : null);
     if (changes) tables.changes.show(changes.map(change => this.#changeRow(change)), nothing);
     this.#by("changes", ["waybill", "diff", ...(this.data.log ? [`--log=${shellWord(this.data.log)}`] : []),
-      `--from=${dayText(view.since)}`, `--to=${dayText(view.known ?? view.at)}`].join(" "));
+      `--from=${dayText(view.since)}`, `--to=${dayText(Math.max(view.since, view.known ?? view.at))}`].join(" "));
 
     const findings = this.data.findings ?? [];
     tables.findings.show(findings.map(([severity, place, message, fix]) =>
@@ -419,7 +471,8 @@ class Page {
   #tree(rows) {
     const { view } = this;
     const nodes = new Map();
-    for (const row of addedUp(rows, pathAndAbove).filter(sum => sum.hasStock)) {
+    // What cancels out above stands there, too: it leads to the rows below.
+    for (const row of addedUp(rows, pathAndAbove)) {
       if (!nodes.has(row.district)) nodes.set(row.district, []);
       nodes.get(row.district).push(row);
     }
@@ -446,8 +499,8 @@ class Page {
       if (!isOpen) return;
       if (below.length) {
         for (const row of own.get(path) ?? []) {
-          shownRows.push(Object.assign(Object.create(Row.prototype), row, {
-            isOwn: true, rank: `own level-${Math.min(level + 1, 6)}`,
+          shownRows.push(Object.assign(ownRow(row), {
+            rank: `own level-${Math.min(level + 1, 6)}`,
             toggle: () => say("own", { district: path }) }));
         }
       }
@@ -497,6 +550,9 @@ class Page {
       .replace(/: $/, "");
   };
 }
+
+/** A row of one district alone, without what is below it. */
+const ownRow = row => Object.assign(Object.create(Row.prototype), row, { isOwn: true });
 
 /** Flows between the same donor and district, of the same item, as one. */
 function summedFlows(flows) {

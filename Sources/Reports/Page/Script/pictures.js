@@ -105,7 +105,7 @@ function flowPicture(flows, width) {
     const [x0, x1] = [side + 8, width - side - 8];
     const middle = (x0 + x1) / 2;
     return shape("path", {
-      class: `ribbon item-${layout.items.indexOf(ribbon.item) % 6}`,
+      class: `ribbon item-${Math.min(layout.items.indexOf(ribbon.item), 5)}`,
       d: `M${fixed(x0)} ${fixed(y0)}C${fixed(middle)} ${fixed(y0)} ${fixed(middle)} ${fixed(y1)} ` +
         `${fixed(x1)} ${fixed(y1)}V${fixed(y1 + Math.max(thickness, 1))}` +
         `C${fixed(middle)} ${fixed(y1 + thickness)} ${fixed(middle)} ${fixed(y0 + thickness)} ` +
@@ -118,15 +118,20 @@ function flowPicture(flows, width) {
     label(name, isLeft ? side - 6 : width - side + 6, fixed(top + size / 2 - 1),
       isLeft ? "end" : "start", side - 6),
     shape("text", { class: "number", x: isLeft ? side - 6 : width - side + 6,
-      y: fixed(top + size / 2 + 12), "text-anchor": isLeft ? "end" : "start" }, shown(amount)));
+      y: fixed(top + size / 2 + 12), "text-anchor": isLeft ? "end" : "start" },
+    shown(amount).length * 7 > side - 6 ? rounded(amount) : shown(amount)));
   return element("div", {},
     shape("svg", { class: "flow", viewBox: `0 0 ${width} ${fixed(height)}`, width, height:
       fixed(height), role: "img", "aria-label": say("picture.flow", { n: layout.ribbons.length }) },
     ...ribbons, ...[...left].map(entry => node(entry, true)),
     ...[...right].map(entry => node(entry, false))),
-    element("ul", { class: "legend" }, ...layout.items.slice(0, 6).map((item, place) => element(
+    element("ul", { class: "legend" }, ...legend(layout.items).map((item, place) => element(
       "li", {}, element("span", { class: `swatch item-${place}`, "aria-hidden": "true" }), item))));
 }
+
+/** The names of the colours: there are six, of which the last is for all other items. */
+const legend = items => (items.length <= 6
+  ? items : [...items.slice(0, 5), sayCount("others", items.length - 5)]);
 
 /** Where the nodes of one side stand. */
 function placed(nodes, total, bands, height, gap) {

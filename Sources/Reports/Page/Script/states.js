@@ -203,6 +203,7 @@ class EventSource {
   constructor(data) {
     this.log = new Log(data);
     this.hasKnownDays = true;
+    this.sumsByDonor = true;
     this.courses = new Map();
   }
 

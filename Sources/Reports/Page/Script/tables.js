@@ -12,9 +12,9 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** A text that may be broken behind the names of a path. */
-function breakable(text) {
-  const parts = text.split(/(?<=\/)/);
+/** A text that may be broken behind the names of a path, or behind another sign. */
+function breakable(text, sign = "/") {
+  const parts = text.split(sign).map((part, place, all) => (place < all.length - 1 ? part + sign : part));
   return parts.flatMap((part, place) => (place ? [document.createElement("wbr"), part] : [part]));
 }
 
@@ -94,6 +94,7 @@ class DataTable {
   /** Shows rows; `command` names the command that explains one. */
   show(rows, none, command) {
     const { search } = this.settings;
+    fill(this.command);
     if (document.activeElement !== this.search) this.search.value = search[this.name] ?? "";
     const chosen = this.#chosen(rows);
     const sort = this.settings.sort[this.name];
@@ -104,7 +105,7 @@ class DataTable {
     this.count.textContent = chosen.length === rows.length
       ? sayCount("rows", rows.length)
       : say("rows.found", { n: chosen.length, all: rows.length });
-    const shownRows = chosen.slice(0, this.rowLimit);
+    const shownRows = this.isPrinting ? chosen : chosen.slice(0, this.rowLimit);
     fill(this.body, ...shownRows.map(row => this.#row(row, command)), chosen.length ? null
       : element("tr", {}, element(
         "td", { colspan: String(this.columns.length + 1), class: "none" }, none)));
@@ -136,6 +137,7 @@ class DataTable {
 
   #explain(command) {
     fill(this.command, say("explained.by") + " ", element("code", {}, command));
+    this.command.scrollIntoView({ block: "nearest" });
   }
 }
 

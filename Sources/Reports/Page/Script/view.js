@@ -82,6 +82,14 @@ class View {
       ? within : this.source.days.filter(end => end <= within).at(-1);
   }
 
+  /** Goes so many steps on, or back: days, or in a large log its weeks, of which quiet ones are left out. */
+  moveBy(steps) {
+    const { days, hasKnownDays } = this.source;
+    if (hasKnownDays) return this.moveTo(this.at + steps);
+    const place = days.filter(end => end <= this.at).length - 1 + steps;
+    this.moveTo(days[Math.min(Math.max(place, 0), days.length - 1)]);
+  }
+
   /** The day of what a large log has of one day only; the day of the view in any other. */
   get listedOn() {
     return this.source.hasKnownDays ? this.at : this.data.at;

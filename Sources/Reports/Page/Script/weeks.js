@@ -15,6 +15,7 @@ class WeekSource {
   constructor(data) {
     this.data = data;
     this.hasKnownDays = false;
+    this.sumsByDonor = false;
     this.knownDays = [];
     this.days = data.weeks;
     const { names } = data;
