@@ -5,11 +5,11 @@ import Testing
 @Suite("append at a terminal")
 struct AskingTests {
   private func ask(
-    _ log: Log, _ arguments: String..., answers: [String], status: Int = 0,
-    sourceLocation: SourceLocation = #_sourceLocation
+    _ log: Log, _ arguments: String..., answers: [String], terminal: String = "dumb",
+    status: Int = 0, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> String {
     let run = try TestProgram.waybillAtTerminal(
-      ["append"] + arguments, log: log.folder.path, answers: answers)
+      ["append"] + arguments, log: log.folder.path, answers: answers, terminal: terminal)
     #expect(run.status == status, "\(run.text)", sourceLocation: sourceLocation)
     #expect(run.unasked == 0, "\(run.text)", sourceLocation: sourceLocation)
     return run.text
@@ -145,6 +145,14 @@ struct AskingTests {
     let log = try Log.ofBusan()
     let text = try ask(log, "delivered", "--shipment=Busan-1", "--item=mask=1 piece", answers: [])
     #expect(text.hasPrefix("recorded delivered "))
+  }
+
+  @Test func `no progress is shown while a person thinks`() throws {
+    let log = try Log.ofBusan()
+    let text = try ask(
+      log, "dispatched", "--shipment=Busan-1",
+      answers: ["!sleep 1", "\n", "mask=1 piece\n", "\n", "y\n"], terminal: "xterm")
+    #expect(!text.contains("reading") && !text.contains("\u{1B}[K"), "\(text)")
   }
 
   @Test func `nothing is locked while a person thinks, and all is checked again`() throws {

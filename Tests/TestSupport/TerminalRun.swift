@@ -16,13 +16,13 @@ extension TestProgram {
   /// Each answer is typed once a question stands there: `\u{3}` is Ctrl-C, `\u{4}` Ctrl-D. One that
   /// begins with `!` is a shell's command, run while the question waits; `$WAYBILL` is the program.
   public static func waybillAtTerminal(
-    _ arguments: [String], log: String, answers: [String]
+    _ arguments: [String], log: String, answers: [String], terminal: String = "dumb"
   ) throws -> TerminalRun {
     let request = try JSONSerialization.data(
       withJSONObject: ["command": [waybill] + arguments + ["--log=\(log)"], "answers": answers])
     let run = try run(
       "/usr/bin/env", ["python3", "-c", dialogue], input: Array(request),
-      environment: ["TERM": "dumb", "WAYBILL": waybill, "WAYBILL_LOG": log])
+      environment: ["TERM": terminal, "NO_COLOR": "1", "WAYBILL": waybill, "WAYBILL_LOG": log])
     let answer =
       try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any] ?? [:]
     return TerminalRun(

@@ -140,7 +140,8 @@ struct LogFindings: ~Copyable {
       add(
         .warning, at: nil,
         "the stock of \(item) at \(district) is \(row.onHand) \(text(row.key.unit))",
-        fix: "waybill log --district=\(district) --item=\(item) shows what it comes from")
+        fix: "waybill log --district=\(ShellWord.quoted(district)) "
+          + "--item=\(ShellWord.quoted(item)) shows what it comes from")
     }
   }
 }
