@@ -16,7 +16,7 @@ enum CorrectCommand {
       operands: [
         Operand(name: "ID", summary: "The event, as waybill log and show name it", lookup: "id")
       ],
-      options: EventOptions.all.filter { $0.name != "replaces" } + [
+      options: EventOptions.ofVersion + [
         RecordingOptions.journal, RecordingOptions.newName,
       ],
       examples: [

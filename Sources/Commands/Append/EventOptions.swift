@@ -13,12 +13,18 @@ enum EventOptions {
   }
 
   /// The options of all fields but type and sum.
-  static let all: [Option] = Field.allCases.compactMap { field in
-    guard let form = form(field) else { return nil }
-    return Option(
-      name: name(field), value: form.value, summary: form.summary,
-      lookup: lookup(field),
-      isRepeatable: field == .items || field == .jointly || field == .among, group: "Fields")
+  static let all = options(dayIfNotGiven: "today")
+  /// Those of a newer version of an event, of which what is not given stays as it was.
+  static let ofVersion = options(dayIfNotGiven: "as it was").filter { $0.name != "replaces" }
+
+  private static func options(dayIfNotGiven: String) -> [Option] {
+    Field.allCases.compactMap { field in
+      guard let form = form(field, dayIfNotGiven: dayIfNotGiven) else { return nil }
+      return Option(
+        name: name(field), value: form.value, summary: form.summary,
+        lookup: lookup(field),
+        isRepeatable: field == .items || field == .jointly || field == .among, group: "Fields")
+    }
   }
 
   /// The kind of names that a field's value is completed with.
@@ -33,11 +39,13 @@ enum EventOptions {
     }
   }
 
-  private static func form(_ field: Field) -> (value: String?, summary: String)? {
+  private static func form(
+    _ field: Field, dayIfNotGiven: String
+  ) -> (value: String?, summary: String)? {
     switch field {
     case .type, .sum: nil
     case .id: ("ID", "The event's id (default: a new one)")
-    case .occurredOn: ("DATE", "When it happened (default: today)")
+    case .occurredOn: ("DATE", "When it happened (default: \(dayIfNotGiven))")
     case .recordedAt: ("INSTANT", "When it was written down (default: now)")
     case .shipment: ("NAME", "What the promise and its deliveries are filed under")
     case .donor: ("PATH", "Who gives")
