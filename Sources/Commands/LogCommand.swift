@@ -18,12 +18,19 @@ enum LogCommand {
         Option(
           name: "from-date", value: "DATE", summary: "Only what happened on this day or later",
           group: "Dates"),
-        ReportOptions.at, ReportOptions.knownAt, ReportOptions.district,
+        ReportOptions.at,
+        Option(
+          name: "to-date", value: "DATE", summary: "The same as --at, as the ledger calls it",
+          group: "Dates"),
+        ReportOptions.knownAt, ReportOptions.district,
         Option(
           name: "exact-district", summary: "The district itself, without those below it",
           group: "Filters"),
         Option(
           name: "pools", summary: "Promises to areas that the district shares in, too",
+          group: "Filters"),
+        Option(
+          name: "draws", summary: "What other districts drew from these promises, too",
           group: "Filters"),
         ReportOptions.item,
         Option(
@@ -41,12 +48,17 @@ enum LogCommand {
           name: "shipment", value: "NAME", summary: "Only events of this shipment",
           lookup: "shipment",
           group: "Filters"),
+        ReportOptions.overdue, ReportOptions.olderThan, ReportOptions.dueBy,
         Option(
           name: "type", value: "TYPE", summary: "Only events of this type",
           choices: EventType.allCases.map(\.name), group: "Filters"),
         Option(
           name: "all", summary: "Events that are replaced or voided, too; they are not summed",
           group: "Filters"),
+        Option(
+          name: "depth", value: "NUMBER",
+          summary: "What they come to for each district, added up at its first NUMBER names",
+          group: "Output"),
         ReportOptions.format, ReportOptions.columns,
       ],
       examples: [
@@ -66,12 +78,7 @@ enum LogCommand {
   ) throws(CommandError) -> ExitStatus {
     let columns = try arguments.columns(of: LogReport.self)
     let folder = context.folder(arguments)
-    var filter = EventFilter(
-      at: try arguments.day("at") ?? context.today, knownAt: try arguments.knownAt())
-    filter.rows = try arguments.logFilter()
-    filter.from = try arguments.day("from-date")
-    filter.type = arguments.value("type").flatMap(EventType.init(name:))
-    filter.includesReplaced = arguments.flag("all")
+    var filter = try arguments.eventFilter(today: context.today)
     let seeds = arguments.value("shipment").map { Seeds(shipments: [$0]) }
     let history = try context.history(folder, arguments, around: seeds)
     context.sayUnknownNames(arguments, history.symbols)
@@ -80,18 +87,23 @@ enum LogCommand {
       filter.shipment = history.symbols.find(name) ?? Symbol(number: .max)
     }
     let state = try context.state(history, at: filter.at, knownAt: filter.knownAt, folder)
-    filter.lookUpDonors(in: state, history.symbols)
+    filter.lookUp(in: state, history.symbols)
     let withPools = try arguments.wantsPools()
-    let totals = try context.totals(filter, state, history, folder, withPools: withPools)
-    let events = try context.listedEvents(filter, history, folder)
-    let pools =
-      withPools
-      ? try context.listedEvents(filter.ofPools(state, history.symbols), history, folder) : nil
+    let depth = try arguments.number("depth", atLeast: 1)
+    let totals = try context.totals(
+      filter, state, history, folder, depth: depth ?? 0, withPools: withPools)
+    let listing = try context.listing(filter, history, folder)
+    var others = LogReport.Others()
+    if withPools {
+      others.pools = try context.listing(filter.ofPools(state, history.symbols), history, folder)
+    }
+    if arguments.flag("draws") {
+      others.draws = try context.listing(filter.ofDraws(state, history.symbols), history, folder)
+    }
     let dates = ReportDates(at: filter.at, knownAt: arguments.value("known-at"))
     let report: LogReport
     do throws(Overflow) {
-      report = try LogReport(
-        events, pools: pools, filter: filter.rows, dates: dates, totals: totals)
+      report = try LogReport(listing, others: others, dates: dates, totals: totals)
     } catch {
       throw .overflow(nil)
     }
@@ -101,23 +113,60 @@ enum LogCommand {
 }
 
 extension ParsedArguments {
-  /// The filters of a listing, which may be narrower than those of reports.
-  fileprivate func logFilter() throws(CommandError) -> RowFilter {
+  /// Which events are wanted, but for what hangs on the names in the log.
+  fileprivate func eventFilter(today: Day) throws(CommandError) -> EventFilter {
+    if value("at") != nil, value("to-date") != nil {
+      throw .refused(
+        "--at and --to-date name the same day", at: .value(of: "--to-date"),
+        fix: "give one of them")
+    }
+    let last = try day(value("at") == nil ? "to-date" : "at") ?? today
+    var filter = EventFilter(at: last, knownAt: try knownAt())
+    filter.rows = try logFilter()
+    filter.from = try day("from-date")
+    if let from = filter.from, from > last {
+      throw .refused(
+        "--from-date=\(from) is after the last day, \(last)", at: .value(of: "--from-date"),
+        fix: "name an earlier day, or a later --to-date")
+    }
+    let query = try pendingQuery()
+    if query.isNarrow { filter.pending = query }
+    filter.type = value("type").flatMap(EventType.init(name:))
+    filter.includesReplaced = flag("all")
+    return filter
+  }
+
+  /// The filters by district, item, unit and donor, which may be narrower than those of reports.
+  private func logFilter() throws(CommandError) -> RowFilter {
     var filter = try rowFilter(hasDonor: true)
     filter.unit = try value("unit").map { (text) throws(CommandError) in
       try name(text, option: "unit")
     }
-    if flag("exact-district") { filter.exact.insert(.district) }
-    if flag("exact-item") { filter.exact.insert(.item) }
-    if flag("exact-donor") { filter.exact.insert(.donor) }
+    let paths: [(String, RowFilter.Exact)] = [
+      ("district", .district), ("item", .item), ("donor", .donor),
+    ]
+    for (option, exact) in paths where flag("exact-\(option)") {
+      guard value(option) != nil else {
+        throw .refused(
+          "--exact-\(option) needs --\(option)", at: .word("--exact-\(option)"),
+          fix: "say which: --\(option)=NAME")
+      }
+      filter.exact.insert(exact)
+    }
     filter.lacksDonor = flag("no-donor")
+    guard !filter.lacksDonor || filter.donor == nil else {
+      throw .refused(
+        "--donor and --no-donor leave nothing", at: .word("--no-donor"), fix: "give one of them")
+    }
     return filter
   }
 
   /// Whether promises to areas are asked for; they are those that a district shares in.
   fileprivate func wantsPools() throws(CommandError) -> Bool {
     guard flag("pools"), value("district") == nil else { return flag("pools") }
-    throw .refused("--pools needs --district", fix: "say whose promises: --district=DISTRICT")
+    throw .refused(
+      "--pools needs --district", at: .word("--pools"),
+      fix: "say whose promises: --district=DISTRICT")
   }
 }
 
@@ -125,17 +174,21 @@ extension Context {
   /// What the events that a filter picks come to.
   fileprivate func totals(
     _ filter: EventFilter, _ state: borrowing State, _ history: borrowing History,
-    _ folder: LogFolder, withPools: Bool
+    _ folder: LogFolder, depth: Int, withPools: Bool
   ) throws(CommandError) -> LogTotals {
-    // Events of one type, or replaced ones, make no figure of a report.
+    // Events of one type, or replaced ones, too, make no figure of a report.
     if filter.type != nil || filter.includesReplaced { return .none }
     do throws(ReplayError) {
-      if let from = filter.from { return try LogTotals(history, from: from, filter) }
+      if let from = filter.from {
+        // Lines have no opening: what moved stocks is of all shipments.
+        if filter.isOfLines { return .none }
+        return try LogTotals(history, from: from, filter, depth: depth)
+      }
     } catch {
       throw CommandError(error, history, folder)
     }
     do throws(Overflow) {
-      return try LogTotals(state, history, filter, withPools: withPools)
+      return try LogTotals(state, history, filter, depth: depth, withPools: withPools)
     } catch {
       throw .overflow(nil)
     }

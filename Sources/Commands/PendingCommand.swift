@@ -18,13 +18,7 @@ enum PendingCommand {
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt,
-        Option(name: "overdue", summary: "Only what should have come by now", group: "Filters"),
-        Option(
-          name: "older-than", value: "DAYS", summary: "Only what was first heard of longer ago",
-          group: "Filters"),
-        Option(
-          name: "due-by", value: "DATE", summary: "Only what is expected by this day",
-          group: "Filters"),
+        ReportOptions.overdue, ReportOptions.olderThan, ReportOptions.dueBy,
         ReportOptions.district, ReportOptions.item, ReportOptions.donor, ReportOptions.explain,
         ReportOptions.format, ReportOptions.columns,
       ],
@@ -47,11 +41,7 @@ enum PendingCommand {
     let columns = try arguments.columns(of: PendingReport.self)
     let at = try arguments.day("at") ?? context.today
     let knownAt = try arguments.knownAt()
-    var query = PendingReport.Query()
-    query.filter = try arguments.rowFilter(hasDonor: true)
-    query.overdueOnly = arguments.flag("overdue")
-    query.olderThanDays = try arguments.number("older-than", atLeast: 0)
-    query.dueBy = try arguments.day("due-by")
+    let query = try arguments.pendingQuery()
     let folder = context.folder(arguments)
     var report = PendingReport(at: at, knownAt: arguments.value("known-at"), query)
     report.explanation = arguments.explanation(at: at, filter: query.filter)

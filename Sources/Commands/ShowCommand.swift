@@ -45,7 +45,7 @@ enum ShowCommand {
     var filter = EventFilter(at: at, knownAt: knownAt)
     filter.shipment = shipment
     filter.includesReplaced = true
-    let events = try context.listedEvents(filter, history, folder)
+    let events = try context.listing(filter, history, folder)
     let state = try context.state(history, at: at, knownAt: knownAt, folder)
     try context.print(
       ShipmentReport(

@@ -6,16 +6,20 @@ shown by its id only: the reference does not keep what `log` prints of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reference import (Amount, Event, Instant, Item, Log, State, day_text, delivery_row, facts,
+from reference import (Amount, Event, Instant, Item, Line, Log, State, day_text, delivery_row, facts,
                        inventory_row, matches, parse_day, parse_known_at, rolled_up, utf8)
 
-STOCK_SUMS = ("requested", "onHand")
-SUMS = ("requested", "pledged", "purchased", "dispatched", "allocated", "promised", "delivered",
-        "cancelled", "outstanding", "overdueQuantity", "onHand")
+STOCK_SUMS = ("requested", "requestedUnspecified", "received", "transferredIn", "transferredOut", "issued",
+              "adjusted", "onHand")
+SUMS = ("requested", "requestedUnspecified", "pledged", "purchased", "dispatched", "allocated", "promised",
+        "delivered", "damaged", "missing", "cancelled", "drawnDown", "outstanding", "overdueQuantity",
+        "lines", "openLines", "overdueLines", "unspecifiedLines", "received", "transferredIn",
+        "transferredOut", "issued", "adjusted", "onHand")
+COUNTS = ("requestedUnspecified", "lines", "openLines", "overdueLines", "unspecifiedLines")
 CAUSES = ("lateFacts", "corrections", "newFacts", "rescheduled", "days")
 
 Key = tuple[str, str, str]
@@ -160,7 +164,7 @@ def sums_of(events: list[Event], day: int) -> dict[Key, dict[str, int]]:
             row = row_of(group)
             key = row["district"], row["item"], row["unit"]
             here = sums.setdefault(key, dict.fromkeys(SUMS, 0))
-            here.update({name: row[name].thousandths for name in SUMS
+            here.update({name: row[name] if name in COUNTS else row[name].thousandths for name in SUMS
                          if (name in STOCK_SUMS) == is_stock})
     return sums
 
@@ -190,7 +194,9 @@ def effects_of(log: Log, changes: Changes, first: int, last: int) -> list[dict[s
             new = after.get((district, item, unit), nothing)
             if old != new:
                 row = {"district": district, "item": item, "unit": unit, "cause": cause}
-                rows.append(row | {name: Amount(new[name] - old[name]) for name in SUMS})
+                more = {name: new[name] - old[name] for name in SUMS}
+                rows.append(row | {name: number if name in COUNTS else Amount(number)
+                                   for name, number in more.items()})
     return rows
 
 
@@ -199,25 +205,35 @@ def effects_of(log: Log, changes: Changes, first: int, last: int) -> list[dict[s
 # ---------------------------------------------------------------------------------------------
 
 
-def is_shown(event: Event, query: Mapping[str, Any]) -> bool:
-    """The filters of `log`: by any district and any item of the event."""
+def is_shown(event: Event, query: Mapping[str, Any], lines: Iterable[Line] = ()) -> bool:
+    """The filters of `log`: by any district and any item of the event. What moves a promised day has no
+    items: it is shown where one of the lines, of its shipment and district, is of the item."""
     def any_matches(paths: list[str], wanted: str | None) -> bool:
         return wanted is None or any(matches(path, wanted) for path in paths)
 
+    items = [item.item for item in event.items]
+    if event.type == "rescheduled":
+        items = [line.item for line in lines
+                 if (line.shipment, line.district) == (event.shipment, event.district)]
     districts = [path for path in (event.district, event.source) if path is not None]
-    return (any_matches(districts, query.get("district"))
-            and any_matches([item.item for item in event.items], query.get("item")))
+    return any_matches(districts, query.get("district")) and any_matches(items, query.get("item"))
 
 
-def shown_ids(events: list[Event], query: Mapping[str, Any]) -> list[str]:
-    return ids_of(sorted((event for event in events if is_shown(event, query)),
-                         key=Event.occurred_key))
+def shows(log: Log, query: Mapping[str, Any]) -> Callable[[Event], bool]:
+    """The filters of a comparison, by the lines of the later report."""
+    last = parse_day(query["to"])
+    lines = State(counting(log, last), last).lines.values()
+    return lambda event: is_shown(event, query, lines)
 
 
-def shown_corrections(corrections: list[Correction], query: Mapping[str, Any]
+def shown_ids(events: list[Event], is_shown: Callable[[Event], bool]) -> list[str]:
+    return ids_of(sorted(filter(is_shown, events), key=Event.occurred_key))
+
+
+def shown_corrections(corrections: list[Correction], is_shown: Callable[[Event], bool]
                       ) -> list[dict[str, Any]]:
     shown = [one for one in corrections
-             if any(event is not None and is_shown(event, query) for event in (one.old, one.new))]
+             if any(event is not None and is_shown(event) for event in (one.old, one.new))]
     shown.sort(key=lambda one: (one.new or one.old).occurred_key())
     return [{"old": one.old.id if one.old else None, "new": one.new.id if one.new else None,
              "changed": changed_fields(one.old, one.new)} for one in shown]
@@ -227,13 +243,14 @@ def diff_report(log: Log, query: Mapping[str, Any]) -> dict[str, Any]:
     """What `waybill diff` prints, as a value for `to_json`, with the id of each event in its place."""
     first, last = parse_day(query["from"]), parse_day(query["to"])
     changes = changes_between(log, first, last)
+    is_shown = shows(log, query)
     return {
         "from": query["from"],
         "to": query["to"],
-        "newFacts": shown_ids(changes.new_facts, query),
-        "lateFacts": shown_ids(changes.late_facts, query),
-        "corrections": shown_corrections(changes.corrections, query),
-        "rescheduled": shown_ids(changes.rescheduled, query),
+        "newFacts": shown_ids(changes.new_facts, is_shown),
+        "lateFacts": shown_ids(changes.late_facts, is_shown),
+        "corrections": shown_corrections(changes.corrections, is_shown),
+        "rescheduled": shown_ids(changes.rescheduled, is_shown),
         "effects": [row for row in effects_of(log, changes, first, last)
                     if matches(row["district"], query.get("district"))
                     and matches(row["item"], query.get("item"))],

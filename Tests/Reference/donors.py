@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reference import (COVERING_TYPES, LARGEST_TOTAL, PROMISE_TYPES, Amount, Event, Line, Refusal, State,
-                       matches, total, utf8)
+                       matches, total, utf8, vaguest)
 
 WORTH_TYPES = ("pledged", "purchased", "dispatched", "delivered", "cancelled")
 
@@ -22,14 +22,41 @@ def promise_events(state: State, line: Line) -> list[Event]:
             if event.type in PROMISE_TYPES and is_of_line(event, line)]
 
 
+def origins(state: State, line: Line) -> list[Line]:
+    """The line, and those to which its goods were promised before: of a line to which nothing was
+    pledged, the ones from which goods were allocated to it, the nearest that covers it, and theirs."""
+    found = [line]
+    for one in found:
+        events = promise_events(state, one)
+        if any(event.type == "pledged" for event in events):
+            continue
+        giving = [state.lines.get((one.shipment, event.source, one.item, one.unit))
+                  for event in events if event.type == "allocated"]
+        for other in giving + state.covering_lines(one)[:1]:
+            if other is not None and other not in found:
+                found.append(other)
+    return found
+
+
 def joint_donors(state: State, line: Line) -> set[str]:
-    return {name for event in promise_events(state, line) for name in event.jointly}
+    return {name for one in origins(state, line) for event in promise_events(state, one)
+            for name in event.jointly}
+
+
+def joint_names(state: State, lines: list[Line]) -> list[str]:
+    return sorted(set().union(*(joint_donors(state, line) for line in lines)), key=utf8)
+
+
+def own_first_promise(state: State, line: Line) -> int | None:
+    """The least day of the line's pledged, allocated, purchased and dispatched events."""
+    return min((event.occurred_on for event in promise_events(state, line)
+                if event.type in COVERING_TYPES), default=None)
 
 
 def first_promise(state: State, line: Line) -> int | None:
-    """The day of the first promise: the least of pledged, allocated, purchased and dispatched."""
-    return min((event.occurred_on for event in promise_events(state, line)
-                if event.type in COVERING_TYPES), default=None)
+    """The day on which the line's goods were first promised, here or where they come from."""
+    days = [own_first_promise(state, one) for one in origins(state, line)]
+    return min((day for day in days if day is not None), default=None)
 
 
 def delivery_days(state: State, line: Line) -> list[int]:
@@ -44,20 +71,31 @@ def waits(state: State, line: Line) -> list[int]:
     return [] if promised is None else [day - promised for day in delivery_days(state, line)]
 
 
+def telling_events(state: State, line: Line) -> list[Event]:
+    """The line's events that say when something is expected."""
+    return [event for event in state.events
+            if event.expected_on is not None
+            and (is_of_line(event, line)
+                 or (event.type == "rescheduled"
+                     and (event.shipment, event.district) == (line.shipment, line.district)))]
+
+
 def first_promised_day(state: State, line: Line) -> int | None:
-    """The day for which the line was first promised, of its own events only."""
-    telling = [event for event in state.events
-               if event.expected_on is not None
-               and (is_of_line(event, line)
-                    or (event.type == "rescheduled"
-                        and (event.shipment, event.district) == (line.shipment, line.district)))]
+    """The day for which the line's goods were first promised, here or where they come from; where that
+    is not said, that of the nearest covering line that says it."""
+    telling = [event for one in origins(state, line) for event in telling_events(state, one)]
+    for covering in state.covering_lines(line):
+        telling = telling or telling_events(state, covering)
     return min(telling, key=Event.occurred_key).expected_on if telling else None
 
 
 def end_of(state: State, line: Line) -> int | None:
-    """The day that the line came in, or is expected on, or has not come by."""
+    """The day on which the last of the line came in or was cancelled, or on which it is expected, or by
+    which it has not come."""
     if not line.open:
-        return max(delivery_days(state, line), default=None)
+        cancelled = [event.occurred_on for event in promise_events(state, line)
+                     if event.type == "cancelled"]
+        return max(delivery_days(state, line) + cancelled, default=None)
     if line.overdue:
         return max(line.expected_on, state.at)
     return line.expected_on
@@ -87,7 +125,7 @@ def donors_row(state: State, lines: list[Line]) -> dict[str, Any]:
         "donor": lines[0].donor,
         "item": lines[0].item,
         "unit": lines[0].unit,
-        "jointly": sorted(set().union(*joint), key=utf8),
+        "jointly": joint_names(state, lines),
         "lines": len(lines),
         "jointLines": sum(bool(names) for names in joint),
         "openLines": sum(line.open for line in lines),
@@ -95,7 +133,9 @@ def donors_row(state: State, lines: list[Line]) -> dict[str, Any]:
         "unspecifiedLines": sum(line.unspecified for line in lines),
         "promised": total(lines, "promised"),
         "delivered": total(lines, "delivered"),
+        "cancelled": total(lines, "cancelled"),
         "outstanding": total(lines, "outstanding"),
+        "qualifier": vaguest(line.qualifier for line in lines if line.open),
         "overdueQuantity": total(overdue, "outstanding"),
         "deliveries": len(waited),
         "meanDays": mean(waited),
@@ -133,22 +173,28 @@ def worths(state: State, lines: list[Line]) -> dict[tuple, dict[str, list[tuple[
     return found
 
 
-def worth_row(key: tuple, types: dict[str, list[tuple[int, str]]]) -> dict[str, Any]:
-    row = dict(zip(("donor", "item", "unit", "currency"), key))
+def worth_row(key: tuple, types: dict[str, list[tuple[int, str]]], jointly: list[str]) -> dict[str, Any]:
+    donor, *goods = key
+    row = {"donor": donor, "jointly": jointly} | dict(zip(("item", "unit", "currency"), goods))
     for kind in WORTH_TYPES:
         stated = types.get(kind, [])
-        amount, qualifiers = sum(amount for amount, _ in stated), {name for _, name in stated}
+        amount = sum(amount for amount, _ in stated)
         if amount > LARGEST_TOTAL:
             raise Refusal(f"the worth of what was {kind} is above 10^15")
         row[f"{kind}Worth"] = Amount(amount)
-        row[f"{kind}WorthQualifier"] = ("about" if "about" in qualifiers else
-                                        "atLeast" if "atLeast" in qualifiers else None)
+        row[f"{kind}WorthQualifier"] = vaguest(name for _, name in stated)
     return row
 
 
 def worth_key(key: tuple) -> tuple:
     donor, *rest = key
     return donor is None, utf8(donor or ""), *map(utf8, rest)
+
+
+def goods_lines(state: State, query: Mapping[str, Any], key: tuple) -> list[Line]:
+    """The shown lines of the donor, item and unit of a row of worths."""
+    return [line for line in shown_lines(state, query)
+            if (line.donor, line.item, line.unit) == key[:3]]
 
 
 def donors_report(state: State, query: Mapping[str, Any]) -> dict[str, Any]:
@@ -160,6 +206,7 @@ def donors_report(state: State, query: Mapping[str, Any]) -> dict[str, Any]:
         "at": query["at"],
         "knownAt": query.get("known-at"),
         "donors": [donors_row(state, groups[key]) for key in sorted(groups)],
-        "worth": [worth_row(key, types) for key, types in sorted(
-            worths(state, shown_lines(state, query)).items(), key=lambda pair: worth_key(pair[0]))],
+        "worth": [worth_row(key, types, joint_names(state, goods_lines(state, query, key)))
+                  for key, types in sorted(worths(state, shown_lines(state, query)).items(),
+                                           key=lambda pair: worth_key(pair[0]))],
     }

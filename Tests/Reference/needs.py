@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reference import (Amount, Line, State, delivery_row, inventory_row, is_at_or_below, is_below,
-                       number_of_names, row_key, shown_groups, total, utf8)
+                       number_of_names, row_key, shown_groups, total, utf8, vaguest)
 
 
 def covers_or_below(line: Line, district: str) -> bool:
@@ -42,9 +42,10 @@ def sharing_lines(state: State, row: Mapping[str, Any], query: Mapping[str, Any]
             and not stands_in_row(line, row["district"], query) and covers_or_below(line, place)]
 
 
-def needs_row(state: State, stock: dict[str, Any], delivery: dict[str, Any], query: Mapping[str, Any]
+def needs_row(state: State, stock: dict[str, Any], lines: list[Line], query: Mapping[str, Any]
               ) -> dict[str, Any]:
-    """A row of the report from the rows that `replay` shows for the same key."""
+    """A row of the report from the inventory row of the same key, and its delivery lines."""
+    delivery = delivery_row(lines) if lines else {}
     outstanding = delivery.get("outstanding", Amount(0))
     unmet = (stock["requested"].thousandths - stock["received"].thousandths
              - outstanding.thousandths)
@@ -57,9 +58,11 @@ def needs_row(state: State, stock: dict[str, Any], delivery: dict[str, Any], que
         "requestedUnspecified": stock["requestedUnspecified"],
         "received": stock["received"],
         "outstanding": outstanding,
+        "qualifier": vaguest(line.qualifier for line in lines if line.open),
         "unspecifiedLines": delivery.get("unspecifiedLines", 0),
         "unmet": Amount(max(0, unmet)),
         "shared": total(shared, "outstanding"),
+        "sharedQualifier": vaguest(line.qualifier for line in shared if line.open),
         "sharedUnspecifiedLines": sum(line.unspecified for line in shared),
     }
 
@@ -71,12 +74,11 @@ def needs_key(row: Mapping[str, Any]) -> tuple:
 
 def needs_report(state: State, query: Mapping[str, Any]) -> dict[str, Any]:
     """What `waybill needs` prints, as a value for `to_json`."""
-    deliveries = {row_key(lines[0]): delivery_row(lines)
+    deliveries = {row_key(lines[0]): lines
                   for lines in shown_groups(state.lines.values(), query)}
     rows = []
     for stocks in shown_groups(state.stocks.values(), query):
         stock = inventory_row(stocks)
         if stock["requested"] != Amount(0) or stock["requestedUnspecified"] > 0:
-            delivery = deliveries.get(row_key(stocks[0]), {})
-            rows.append(needs_row(state, stock, delivery, query))
+            rows.append(needs_row(state, stock, deliveries.get(row_key(stocks[0]), []), query))
     return {"at": query["at"], "knownAt": query.get("known-at"), "needs": sorted(rows, key=needs_key)}

@@ -1019,9 +1019,7 @@ class Line:
 
     @property
     def qualifier(self) -> str | None:
-        if "about" in self.qualifiers:
-            return "about"
-        return "atLeast" if "atLeast" in self.qualifiers else None
+        return vaguest(self.qualifiers)
 
     @property
     def overdue(self) -> bool:
@@ -1236,6 +1234,12 @@ def rolled_up(rows: Iterable[Any], depth: int | None) -> list[list[Any]]:
             row = dataclasses.replace(row, district=cut_to(row.district, depth))
         groups.setdefault(row_key(row), []).append(row)
     return [groups[key] for key in sorted(groups)]
+
+
+def vaguest(qualifiers: Iterable[str | None]) -> str | None:
+    """How sure a sum is: "about" if a part is, else "atLeast" if one is."""
+    stated = set(qualifiers)
+    return next((name for name in ("about", "atLeast") if name in stated), None)
 
 
 def total(rows: Iterable[Any], figure: str) -> Amount:

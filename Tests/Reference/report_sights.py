@@ -25,6 +25,7 @@ SIGHTS: dict[str, tuple[str, ...]] = {
         "nothing but requests without quantity", "received > 0", "outstanding > 0", "no line for the row",
         "unspecifiedLines > 0", "unmet > 0", "unmet 0: more came or comes than requested",
         "unmet lessened by received and outstanding", "shared > 0", "sharedUnspecifiedLines > 0",
+        "qualifier about", "qualifier atLeast", "sharedQualifier about", "sharedQualifier atLeast",
         "shared by a line above, without names", "shared by a line with names, at or above the row",
         "shared by a line with names below the row", "shared by a line below the row, with names",
         "shared by several shipments", "filter deeper than the cut",
@@ -58,7 +59,10 @@ SIGHTS: dict[str, tuple[str, ...]] = {
         "slippedLines > 0", "no slip", "meanSlippedDays null", "meanSlippedDays rounded",
         "end: a later expectedOn", "end: overdue", "end: expectedOn is the first day promised",
         "end: came in late", "end: came in early", "closed line without delivery has no end",
-        "inherited expectedOn is no first promised day", "first promised day rescheduled",
+        "end: cancelled after the last delivery", "first promise where goods come from",
+        "goods of a promise handed on twice", "joint by where goods come from",
+        "first promised day where goods come from", "first promised day of a covering line", "first promised day rescheduled", "qualifier about",
+        "qualifier atLeast", "cancelled > 0", "worth jointly",
         "first promised day of a delivery or cancellation", "first promised day of an allocation",
         "worth", "worth of several currencies", "worth of no named donor", "worth of several events",
         "worth about", "worth at least",
@@ -81,7 +85,8 @@ SIGHTS: dict[str, tuple[str, ...]] = {
         "effect below 0", "effects of several causes on a key", "effects that undo each other",
         "void before it counted", "no changes", "the same day", "days but no events", "district filter",
         "item filter", "event hidden by a filter", "event shown by its from", "correction shown by old only",
-        "correction shown by new only", "usage error",
+        "correction shown by new only", "rescheduled shown by an item of its lines",
+        "rescheduled hidden by the item", "usage error",
     ),
 }
 
@@ -149,6 +154,8 @@ def needs_row_sights(row: Report) -> Iterator[str]:
         "unmet lessened by received and outstanding": received > 0 and outstanding > 0 and unmet > 0,
         "shared > 0": row["shared"].thousandths > 0,
         "sharedUnspecifiedLines > 0": row["sharedUnspecifiedLines"] > 0,
+        **{f"{name} {kind}": row[name] == kind
+           for name in ("qualifier", "sharedQualifier") for kind in ("about", "atLeast")},
     })
 
 
@@ -300,6 +307,7 @@ def worth_sights(state: State, lines: list[Line], rows: list[Report]) -> Iterato
     qualifiers = {row[f"{kind}WorthQualifier"] for row in rows for kind in donors.WORTH_TYPES}
     yield from true_ones({
         "worth": rows,
+        "worth jointly": any(row["jointly"] for row in rows),
         "worth of several currencies": len(set(goods)) < len(goods),
         "worth of no named donor": any(row["donor"] is None for row in rows),
         "worth of several events": any(
@@ -328,6 +336,9 @@ def donors_row_sights(row: Report) -> Iterator[str]:
         "deliveries > 0": row["deliveries"] > 0,
         "deliveries 0": row["deliveries"] == 0,
         "slippedLines > 0": row["slippedLines"] > 0,
+        "qualifier about": row["qualifier"] == "about",
+        "qualifier atLeast": row["qualifier"] == "atLeast",
+        "cancelled > 0": row["cancelled"].thousandths > 0,
         "no slip": row["worstSlippedDays"] == 0,
         "meanSlippedDays null": slipped is None,
         "meanSlippedDays rounded": slipped is not None and slipped.thousandths % 10 != 0,
@@ -353,11 +364,17 @@ def joint_sights(state: State, line: Line) -> Iterator[str]:
 
 def delivery_sights(state: State, line: Line) -> Iterator[str]:
     events = donors.promise_events(state, line)
-    promises = [event for event in events if event.type in donors.COVERING_TYPES]
+    origins = donors.origins(state, line)
+    promises = [event for one in origins for event in donors.promise_events(state, one)
+                if event.type in donors.COVERING_TYPES]
     first = donors.first_promise(state, line)
     delivered = [event for event in events if event.type == "delivered"]
     yield from true_ones({
         "delivery without a first promise": delivered and first is None,
+        "first promise where goods come from": first != donors.own_first_promise(state, line),
+        "goods of a promise handed on twice": len(origins) > 2,
+        "joint by where goods come from": donors.joint_donors(state, line) and not any(
+            event.jointly for event in events),
         "first promise of several": len({event.occurred_on for event in promises}) > 1,
         "first promise an allocation": first is not None and {"allocated"} == {
             event.type for event in promises if event.occurred_on == first},
@@ -371,22 +388,26 @@ def delivery_sights(state: State, line: Line) -> Iterator[str]:
 def slip_sights(state: State, line: Line) -> Iterator[str]:
     first, end = donors.first_promised_day(state, line), donors.end_of(state, line)
     if first is None:
-        if line.open and line.expected_on is not None:
-            yield "inherited expectedOn is no first promised day"
         return
-    kinds = {event.type for event in state.events
-             if event.expected_on == first and event.shipment == line.shipment
-             and event.district == line.district}
+    telling = [event for one in donors.origins(state, line) for event in donors.telling_events(state, one)]
+    kinds = {event.type for event in telling if event.expected_on == first}
+    own = donors.telling_events(state, line)
+    deliveries = donors.delivery_days(state, line)
     yield from true_ones({
         "first promised day rescheduled": kinds == {"rescheduled"},
         "first promised day of a delivery or cancellation": kinds and kinds <= {"delivered", "cancelled"},
         "first promised day of an allocation": kinds == {"allocated"},
         "end: overdue": line.overdue,
-        "end: a later expectedOn": line.open and not line.overdue and end > first,
+        "end: a later expectedOn": line.open and not line.overdue and end is not None and end > first,
         "end: expectedOn is the first day promised": line.open and not line.overdue and end == first,
         "end: came in late": not line.open and end is not None and end > first,
         "end: came in early": not line.open and end is not None and end < first,
         "closed line without delivery has no end": end is None,
+        "end: cancelled after the last delivery": (
+            not line.open and deliveries and end > max(deliveries)),
+        "first promised day of a covering line": not telling,
+        "first promised day where goods come from": telling and (not own or (
+            min(telling, key=Event.occurred_key) is not min(own, key=Event.occurred_key))),
     })
 
 
@@ -398,6 +419,7 @@ def slip_sights(state: State, line: Line) -> Iterator[str]:
 def diff_sights(log: Log, query: Query, report: Report) -> Iterator[str]:
     first, last = parse_day(query["from"]), parse_day(query["to"])
     changes = diff.changes_between(log, first, last)
+    is_shown = diff.shows(log, query)
     everything = (*changes.new_facts, *changes.late_facts, *changes.rescheduled, *changes.corrections)
     yield from true_ones({
         "no changes": not everything,
@@ -406,7 +428,7 @@ def diff_sights(log: Log, query: Query, report: Report) -> Iterator[str]:
         "event hidden by a filter": len(everything) > sum(
             len(report[name]) for name in ("newFacts", "lateFacts", "rescheduled", "corrections")),
         "event shown by its from": "district" in query and any(
-            diff.is_shown(event, query) and not matches(event.district, query["district"])
+            is_shown(event) and not matches(event.district, query["district"])
             for event in (*changes.new_facts, *changes.late_facts)),
         "void before it counted": any(
             event.type == "voided" and event.id not in {
@@ -417,10 +439,15 @@ def diff_sights(log: Log, query: Query, report: Report) -> Iterator[str]:
     yield from entered_sights(log, changes, first, last)
     for one in changes.corrections:
         yield from correction_sights(log, changes, one, first, last)
-        shown = [event is not None and diff.is_shown(event, query) for event in (one.old, one.new)]
+        shown = [event is not None and is_shown(event) for event in (one.old, one.new)]
         if one.old is not None and one.new is not None:
             yield from true_ones({"correction shown by old only": shown == [True, False],
                                   "correction shown by new only": shown == [False, True]})
+    yield from true_ones({
+        "rescheduled shown by an item of its lines": "item" in query and report["rescheduled"],
+        "rescheduled hidden by the item": "item" in query and not all(
+            is_shown(event) or not matches(event.district, query.get("district"))
+            for event in changes.rescheduled)})
     yield from effect_sights(report)
 
 
@@ -494,10 +521,12 @@ def effect_sights(report: Report) -> Iterator[str]:
     for row in report["effects"]:
         rows_of.setdefault((row["district"], row["item"], row["unit"]), []).append(row)
         yield f"effect of {row['cause']}"
-        yield from (f"effect on {name}" for name in diff.SUMS if row[name].thousandths != 0)
-        if any(row[name].thousandths < 0 for name in diff.SUMS):
+        sums = {name: row[name] if name in diff.COUNTS else row[name].thousandths for name in diff.SUMS}
+        yield from (f"effect on {name}" for name in diff.SUMS if sums[name] != 0)
+        if any(number < 0 for number in sums.values()):
             yield "effect below 0"
     for rows in rows_of.values():
-        sums = [sum(row[name].thousandths for row in rows) for name in diff.SUMS]
+        sums = [sum(row[name] if name in diff.COUNTS else row[name].thousandths for row in rows)
+                for name in diff.SUMS]
         yield from true_ones({"effects of several causes on a key": len(rows) > 1,
                               "effects that undo each other": not any(sums)})

@@ -13,6 +13,10 @@ from examples import Event, ask
 from test_reference import event, log_of
 
 
+MAIN_SUMS = ("requested", "pledged", "purchased", "dispatched", "allocated", "promised", "delivered",
+             "cancelled", "outstanding", "overdueQuantity", "onHand")
+
+
 def known(day: str, hour: int = 12) -> str:
     return f"2020-{day}T{hour:02}:00:00Z"
 
@@ -65,8 +69,11 @@ class Diff(unittest.TestCase):
         self.assertEqual(reference.to_json(answers.report(log, query, {})), (
             '{"from":"2020-02-10","to":"2020-02-20","newFacts":["a"],"lateFacts":[],"corrections":[],'
             '"rescheduled":[],"effects":[{"district":"A","item":"mask","unit":"piece","cause":"newFacts",'
-            '"requested":0,"pledged":1.5,"purchased":0,"dispatched":0,"allocated":0,"promised":1.5,'
-            '"delivered":0,"cancelled":0,"outstanding":1.5,"overdueQuantity":0,"onHand":0}]}'))
+            '"requested":0,"requestedUnspecified":0,"pledged":1.5,"purchased":0,"dispatched":0,"allocated":0,'
+            '"promised":1.5,"delivered":0,"damaged":0,"missing":0,"cancelled":0,"drawnDown":0,'
+            '"outstanding":1.5,"overdueQuantity":0,"lines":1,"openLines":1,"overdueLines":0,'
+            '"unspecifiedLines":0,"received":0,"transferredIn":0,"transferredOut":0,"issued":0,'
+            '"adjusted":0,"onHand":0}]}'))
 
     def test_what_counts_in_both_reports_is_not_shown(self) -> None:
         self.assertEqual(self.kinds(fact("a", "02-10", "02-10")), {})
@@ -224,9 +231,8 @@ class Diff(unittest.TestCase):
                          {"newFacts": ["B", "b", "c", "a"], "corrections": ["q>None", "p>v", "x>y"]})
 
     def effects(self, *events: Event, **options: Any) -> list[tuple]:
-        """District, cause and the numbers that are not 0."""
-        return [(row["district"], row["cause"],
-                 {name: row[name] for name in diff.SUMS if row[name] != 0})
+        """District, cause and those of the main sums that are not 0."""
+        return [(row["district"], row["cause"], {name: row[name] for name in MAIN_SUMS if row[name] != 0})
                 for row in self.changes(*events, **options)["effects"]]
 
     def test_each_cause_in_its_order(self) -> None:
@@ -280,6 +286,26 @@ class Diff(unittest.TestCase):
                                "outstanding": 1, "onHand": -2}),
             ("B", "newFacts", {"allocated": 5, "promised": 5, "outstanding": 5}),
             ("C", "newFacts", {"onHand": 2})])
+
+    def test_the_sums_beside_the_main_ones(self) -> None:
+        lost = fact("d", "02-11", "02-11", 5, "delivered")
+        lost["items"][0] |= {"damaged": 2, "missing": 1}
+        (row,) = self.changes(
+            fact("p", "02-01", "02-01", 20), lost, fact("u", "02-11", "02-11", None, shipment="T"),
+            fact("i", "02-11", "02-11", 3, "issued"), fact("j", "02-11", "02-11", -1, "adjusted"),
+            fact("r", "02-11", "02-11", None, "requested"),
+            fact("t", "02-11", "02-11", 1, "transferred", source="B"), district="A")["effects"]
+        beside = {name: row[name] for name in diff.SUMS if name not in MAIN_SUMS and row[name] != 0}
+        self.assertEqual(beside, {
+            "requestedUnspecified": 1, "damaged": 2, "missing": 1, "lines": 1, "openLines": 1,
+            "unspecifiedLines": 1, "received": 5, "transferredIn": 1, "issued": 3,
+            "adjusted": -1})
+
+    def test_a_moved_day_is_shown_by_the_items_of_its_lines(self) -> None:
+        move, pledge = moved("r", "02-11", "02-11", "03-01"), fact("p", "02-01", "02-01")
+        self.assertEqual(self.kinds(move, pledge, item="mask"), {"rescheduled": ["r"]})
+        self.assertEqual(self.kinds(move, pledge, item="glove"), {})
+        self.assertEqual(self.kinds(move, pledge, item="mask", district="B"), {})
 
     def test_filters(self) -> None:
         transfer = fact("t", "02-11", "02-11", 2, "transferred", "X", source="Y/Z")

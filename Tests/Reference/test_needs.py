@@ -32,16 +32,30 @@ class Needs(unittest.TestCase):
                       event("pledged", "A", None, shipment="T"))
         self.assertEqual(rows, [{
             "district": "A", "item": "mask", "unit": "piece", "requested": 100,
-            "requestedUnspecified": 1, "received": 20, "outstanding": 30, "unspecifiedLines": 1,
-            "unmet": 50, "shared": 0, "sharedUnspecifiedLines": 0}])
+            "requestedUnspecified": 1, "received": 20, "outstanding": 30, "qualifier": None,
+            "unspecifiedLines": 1, "unmet": 50, "shared": 0, "sharedQualifier": None,
+            "sharedUnspecifiedLines": 0}])
+
+    def test_how_sure_what_is_on_its_way_is(self) -> None:
+        def promised(district: str, qualifier: str, shipment: str, **fields: Any) -> Event:
+            made = event("pledged", district, 10, shipment=shipment, **fields)
+            made["items"][0]["qualifier"] = qualifier
+            return made
+        (row,) = needed(event("requested", "A/B", 100), promised("A/B", "atLeast", "S"),
+                        promised("A", "about", "T"), promised("A", "atLeast", "U"))
+        self.assertEqual((row["qualifier"], row["sharedQualifier"]), ("atLeast", "about"))
+        closed = event("cancelled", "A/B", None, shipment="S")
+        (row,) = needed(event("requested", "A/B", 100), promised("A/B", "atLeast", "S"), closed)
+        self.assertEqual((row["qualifier"], row["sharedQualifier"]), (None, None))
 
     def test_the_members_in_their_order(self) -> None:
         text = reference.to_json(answers.report(
             log_of(event("requested", "A", 1.5)), {"command": "needs", "at": "2020-02-01"}, {}))
         self.assertEqual(text, (
             '{"at":"2020-02-01","knownAt":null,"needs":[{"district":"A","item":"mask","unit":"piece",'
-            '"requested":1.5,"requestedUnspecified":0,"received":0,"outstanding":0,"unspecifiedLines":0,'
-            '"unmet":1.5,"shared":0,"sharedUnspecifiedLines":0}]}'))
+            '"requested":1.5,"requestedUnspecified":0,"received":0,"outstanding":0,"qualifier":null,'
+            '"unspecifiedLines":0,"unmet":1.5,"shared":0,"sharedQualifier":null,'
+            '"sharedUnspecifiedLines":0}]}'))
 
     def test_only_what_was_requested_has_a_row(self) -> None:
         other_unit = event("requested", "A", 1)

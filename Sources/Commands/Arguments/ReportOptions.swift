@@ -21,6 +21,13 @@ enum ReportOptions {
     name: "donor", value: "PATH", summary: "Only shipments of donors at or below this one",
     lookup: "donor",
     group: "Filters")
+  static let overdue = Option(
+    name: "overdue", summary: "Only what should have come by now", group: "Filters")
+  static let olderThan = Option(
+    name: "older-than", value: "DAYS", summary: "Only what was first heard of longer ago",
+    group: "Filters")
+  static let dueBy = Option(
+    name: "due-by", value: "DATE", summary: "Only what is expected by this day", group: "Filters")
   static let depth = Option(
     name: "depth", value: "NUMBER", summary: "Add districts up at their first NUMBER names",
     group: "Filters")
@@ -130,6 +137,16 @@ extension ParsedArguments {
     RowFilter(
       district: try path("district"), item: try path("item"),
       donor: hasDonor ? try path("donor") : nil)
+  }
+
+  /// Which open lines are wanted.
+  func pendingQuery() throws(CommandError) -> PendingReport.Query {
+    var query = PendingReport.Query()
+    query.filter = try rowFilter(hasDonor: true)
+    query.overdueOnly = flag("overdue")
+    query.olderThanDays = try number("older-than", atLeast: 0)
+    query.dueBy = try day("due-by")
+    return query
   }
 
   /// What explains the rows of a report, if that is asked for.

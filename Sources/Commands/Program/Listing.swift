@@ -5,9 +5,9 @@ import Shipments
 
 extension Context {
   /// The whole events that a filter picks, in order, each with whether it counts.
-  func listedEvents(
+  func listing(
     _ filter: EventFilter, _ history: borrowing History, _ folder: LogFolder
-  ) throws(CommandError) -> [ListedEvent] {
+  ) throws(CommandError) -> EventListing {
     let versions = history.versions(knownAt: filter.knownAt)
     let rows = filter.rows(history, versions)
     let events: [Event]
@@ -23,6 +23,6 @@ extension Context {
         ListedEvent(
           event, isInForce: isInForce, journal: history.journal(of: history[row].place)))
     }
-    return listed
+    return EventListing(listed, filter.items(history.symbols))
   }
 }

@@ -4,6 +4,8 @@ public import Shipments
 public enum DistrictCounter: Int, CaseIterable, Sendable {
   // Delivery lines
   case lines, openLines, overdueLines, unspecifiedLines
+  // Open ones whose amounts are rough, or the least that may come
+  case aboutLines, atLeastLines
   // Amounts of delivery lines
   case pledged, purchased, dispatched, allocated, allocatedOut, promised, delivered
   case cancelled, drawnDown, outstanding, overdueQuantity, damaged, missing
@@ -14,7 +16,7 @@ public enum DistrictCounter: Int, CaseIterable, Sendable {
 
 /// What the delivery lines and the stock of one item in one unit at one district add up to.
 public struct DistrictSums: Sendable {
-  private var sums = InlineArray<25, Int64>(repeating: 0)
+  private var sums = InlineArray<27, Int64>(repeating: 0)
 
   /// Makes sums of nothing.
   public init() {}
@@ -28,6 +30,12 @@ public struct DistrictSums: Sendable {
   /// An amount as a quantity.
   public func quantity(_ counter: DistrictCounter) -> Quantity {
     Quantity(thousandths: self[counter])
+  }
+
+  /// How sure the outstanding amount is: as the vaguest of its lines.
+  public var qualifier: Qualifier? {
+    if self[.aboutLines] != 0 { return .about }
+    return self[.atLeastLines] != 0 ? .atLeast : nil
   }
 
   /// Whether all sums of the stock are zero.
@@ -55,6 +63,9 @@ public struct DistrictSums: Sendable {
     try add(1, to: .lines)
     if outstanding > 0 || isUnspecified {
       try add(1, to: .openLines)
+      if let qualifier = line.qualifier {
+        try add(1, to: qualifier == .about ? .aboutLines : .atLeastLines)
+      }
       if line.isOverdue(at: day) {
         try add(1, to: .overdueLines)
         try add(outstanding, to: .overdueQuantity)

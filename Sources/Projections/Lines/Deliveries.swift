@@ -1,15 +1,35 @@
 public import Shipments
 
 /// What a rescheduled event moves: the lines of a shipment at a district.
-struct ShipmentDistrict: Hashable, Sendable {
-  var shipment: Symbol
-  var district: Symbol
+public struct ShipmentDistrict: Hashable, Sendable {
+  /// What the promise is filed under.
+  public var shipment: Symbol
+  /// The recipient district.
+  public var district: Symbol
+
+  /// Makes a key.
+  public init(shipment: Symbol, district: Symbol) {
+    self.shipment = shipment
+    self.district = district
+  }
+}
+
+/// What one line drew from the promise of another, by their rows.
+public struct Draw: Sendable {
+  /// The line of the promise.
+  public var promise: Int
+  /// The line that drew on it.
+  public var line: Int
+  /// How much.
+  public var quantity: Quantity
 }
 
 /// The fold of the delivery lines.
 public struct Deliveries: Projection, ~Copyable, Sendable {
   /// The lines, in the order in which they were first seen.
   public internal(set) var lines: [DeliveryLine] = []
+  /// What was drawn from promises to areas, once they are settled.
+  public internal(set) var draws: [Draw] = []
   /// The districts that share a line's promise, of the few lines that name some.
   var shares: [Int: Shares] = [:]
   /// The newest promised day of the rescheduled events, by shipment and district.
@@ -35,6 +55,7 @@ public struct Deliveries: Projection, ~Copyable, Sendable {
   /// Forgets everything, in the memory that is there.
   public mutating func removeAll() {
     lines.removeAll(keepingCapacity: true)
+    draws.removeAll(keepingCapacity: true)
     if !shares.isEmpty { shares = [:] }
     if !rescheduled.isEmpty { rescheduled = [:] }
     index.removeAll()

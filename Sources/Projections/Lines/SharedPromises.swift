@@ -10,21 +10,47 @@ extension Deliveries {
       lines[row].drawnDown = .zero
       lines[row].drawnFor = .zero
     }
+    draws.removeAll(keepingCapacity: true)
     let shipments = ShipmentLines(lines, symbols)
     var rows: [Int] = []
     for first in shipments.firstRows {
       shipments.collect(from: first, into: &rows)
       settleDonor(of: rows, symbols)
-      rows.sort { lines[$0].key.goods < lines[$1].key.goods }
-      var start = 0
-      for end in 1...rows.count
-      where end == rows.count || lines[rows[end]].key.goods != lines[rows[start]].key.goods {
-        if end - start > 1 {
-          try SharedPromises(rows[start..<end], self, symbols).settle(&self, symbols)
-        }
-        start = end
+      for group in groups(&rows) {
+        try SharedPromises(rows[group], self, symbols).settle(&self, symbols)
       }
     }
+  }
+
+  /// By line the lines that cover it, nearest first, where there are such.
+  func covering(_ symbols: borrowing SymbolTable) -> [LineKey: [LineKey]] {
+    var found: [LineKey: [LineKey]] = [:]
+    let shipments = ShipmentLines(lines, symbols)
+    var rows: [Int] = []
+    for first in shipments.firstRows {
+      shipments.collect(from: first, into: &rows)
+      for group in groups(&rows) {
+        let promises = SharedPromises(rows[group], self, symbols)
+        for row in rows[group] {
+          let covering = promises.covering(row, self, symbols)
+          if !covering.isEmpty { found[lines[row].key] = covering.map { lines[$0].key } }
+        }
+      }
+    }
+    return found
+  }
+
+  /// Sorts the rows of a shipment by their goods; the ranges of those with the same, where several have.
+  private func groups(_ rows: inout [Int]) -> [Range<Int>] {
+    rows.sort { lines[$0].key.goods < lines[$1].key.goods }
+    var groups: [Range<Int>] = []
+    var start = 0
+    for end in 1...rows.count
+    where end == rows.count || lines[rows[end]].key.goods != lines[rows[start]].key.goods {
+      if end - start > 1 { groups.append(start..<end) }
+      start = end
+    }
+    return groups
   }
 
   /// A shipment's donor is the one that the earliest event of any of its lines names.
@@ -99,7 +125,7 @@ private struct SharedPromises {
   }
 
   /// The rows that cover a line, nearest first: the covering name with the most names, then district.
-  private func covering(
+  func covering(
     _ row: Int, _ deliveries: borrowing Deliveries, _ symbols: borrowing SymbolTable
   ) -> [Int] {
     let district = deliveries.lines[row].key.district
@@ -156,6 +182,9 @@ private struct SharedPromises {
       let taken = Quantity(thousandths: line.isAnyUnstated ? rest : min(rest, left))
       deliveries.lines[other].drawnDown = try .sum(line.drawnDown, taken)
       deliveries.lines[row].drawnFor = try .sum(deliveries.lines[row].drawnFor, taken)
+      if taken > .zero {
+        deliveries.draws.append(Draw(promise: other, line: row, quantity: taken))
+      }
       rest -= taken.thousandths
     }
   }

@@ -144,9 +144,9 @@ public enum Shown {
     quantity == .zero ? "" : Shown.quantity(quantity)
   }
 
-  /// The same, with a `?` where some of it is not stated.
-  static func orBlank(_ stated: Quantity, unstated: Int) -> String {
-    let text = orBlank(stated)
+  /// The same, with how sure it is, and a `?` where some of it is not stated.
+  static func orBlank(_ stated: Quantity, _ qualifier: Qualifier? = nil, unstated: Int) -> String {
+    let text = stated == .zero ? "" : Shown.quantity(stated, qualifier)
     guard unstated > 0 else { return text }
     return text.isEmpty ? "?" : "\(text) + ?"
   }

@@ -108,9 +108,12 @@ struct EffectRow: Sendable {
   private let row: SharedRow<DistrictSums>
   private let cause: Cause
 
+  /// All that `replay` shows of a district.
   private static let shown: [DistrictCounter] = [
-    .requested, .pledged, .purchased, .dispatched, .allocated, .promised, .delivered, .cancelled,
-    .outstanding, .overdueQuantity, .onHand,
+    .requested, .requestedUnspecified, .pledged, .purchased, .dispatched, .allocated, .promised,
+    .delivered, .damaged, .missing, .cancelled, .drawnDown, .outstanding, .overdueQuantity, .lines,
+    .openLines, .overdueLines, .unspecifiedLines, .received, .transferredIn, .transferredOut,
+    .issued, .adjusted, .onHand,
   ]
 
   /// The rows of all causes, those that change nothing that is shown left out.
@@ -127,23 +130,22 @@ struct EffectRow: Sendable {
       Column("item", "Item", { .text($0.row.key.item) }),
       Column("unit", "Unit", .useful, { .text($0.row.key.unit) }),
       Column("cause", "Because of", { .text($0.cause.name) }, shown: { $0.cause.words }),
-    ] + shown.map(amount)
+    ] + shown.map(column)
 
   /// How much more a sum is, with its sign.
-  private static func amount(_ counter: DistrictCounter) -> Column<EffectRow> {
-    let name = String(describing: counter)
-    let titles: [DistrictCounter: String] = [.overdueQuantity: "Overdue", .onHand: "On hand"]
+  private static func column(_ counter: DistrictCounter) -> Column<EffectRow> {
     let usefulness: TextTable.Usefulness =
       switch counter {
       case .delivered, .outstanding, .onHand: .essential
-      case .requested, .promised, .overdueQuantity: .useful
+      case .requested, .promised, .overdueQuantity, .unspecifiedLines, .requestedUnspecified:
+        .useful
       default: .detail
       }
     return Column(
-      name, titles[counter] ?? name.prefix(1).uppercased() + name.dropFirst(), usefulness,
-      { .quantity($0.row.sums.quantity(counter)) },
+      counter.name, counter.title, usefulness, { $0.row.sums.value(counter) },
       shown: { row in
-        let amount = row.row.sums.quantity(counter)
+        let sums = row.row.sums
+        let amount = counter.isCount ? Quantity(sums[counter]) : sums.quantity(counter)
         return (amount > .zero ? "+" : "") + Shown.orBlank(amount)
       })
   }

@@ -54,7 +54,11 @@ public struct DiffSummary: HistorySummary, Sendable {
     decided = versions
     var causes: Set<Cause> = []
     var isTouched = [Bool](repeating: false, count: history.symbols.count)
-    let (pair, filter, earlier, later) = (pair, filter, versions[0], versions[1])
+    let (pair, earlier, later) = (pair, versions[0], versions[1])
+    let after = try stateAfter(history, versions)
+    var filter = filter
+    filter.lookUp(in: after, history.symbols)
+    let shown = filter
     // Those of this part alone: a copy of what is known already would be made for each part.
     var (entered, changed, leaving): ([Cause: [Found]], Set<Int>, Set<EventKey>) = ([:], [], [])
     var kept: [EventKey: Found] = [:]
@@ -64,7 +68,7 @@ public struct DiffSummary: HistorySummary, Sendable {
         Found(
           place: event.place, occurredOn: event.occurredOn, recordedAt: event.recordedAt,
           id: history.symbols.text(of: event.id),
-          isShown: filter.matches(event, batch, history.symbols))
+          isShown: shown.matches(event, batch, history.symbols))
       }
       if number != nil { kept[event.id] = found() }
       let change = pair.change(of: event, earlier, later)
@@ -83,7 +87,20 @@ public struct DiffSummary: HistorySummary, Sendable {
     }
     add(entered, changed, leaving, kept)
     try addEffects(history, versions, causes, isTouched)
-    try addDays(history, versions)
+    try addDays(after, history.symbols)
+  }
+
+  /// The later report's state.
+  private func stateAfter(
+    _ history: borrowing History, _ versions: [Versions]
+  ) throws(Overflow) -> State {
+    let (pair, earlier, later) = (pair, versions[0], versions[1])
+    return try history.state(at: pair.to) { event in
+      switch pair.change(of: event, earlier, later) {
+      case .stays, .enters: true
+      case .absent, .leaves: false
+      }
+    }
   }
 
   /// Adds the differences that each cause makes, when the causes are applied one after the other.
@@ -116,18 +133,11 @@ public struct DiffSummary: HistorySummary, Sendable {
 
   /// Adds what the days between do to the lines of the later report.
   private mutating func addDays(
-    _ history: borrowing History, _ versions: [Versions]
+    _ state: borrowing State, _ symbols: borrowing SymbolTable
   ) throws(Overflow) {
-    let (pair, earlier, later) = (pair, versions[0], versions[1])
-    let state = try history.state(at: pair.to) { event in
-      switch pair.change(of: event, earlier, later) {
-      case .stays, .enters: true
-      case .absent, .leaves: false
-      }
-    }
     let days = Cause.days.rawValue
-    try before[days].addOverdue(of: state, at: pair.from, unlike: pair.to, history.symbols)
-    try effects[days].addOverdue(of: state, at: pair.to, unlike: pair.from, history.symbols)
+    try before[days].addOverdue(of: state, at: pair.from, unlike: pair.to, symbols)
+    try effects[days].addOverdue(of: state, at: pair.to, unlike: pair.from, symbols)
   }
 
   /// Adds events and facts of another part.

@@ -54,12 +54,15 @@ struct DonorWorths: Sendable {
     for (key, row) in other.sums { try sums[key, default: WorthSums()].add(row) }
   }
 
-  /// The rows in order, their symbols as texts.
-  func rows(_ text: (Symbol) -> String) -> [WorthRow] {
+  /// The rows in order, their symbols as texts, each with those who give with the donor.
+  func rows(
+    _ text: (Symbol) -> String,
+    jointly: (_ donor: Symbol?, _ item: Symbol, _ unit: Symbol) -> [String]
+  ) -> [WorthRow] {
     sums.map { key, sums in
       WorthRow(
-        donor: key.donor.map(text), item: text(key.item), unit: text(key.unit),
-        currency: key.currency.text, sums: sums)
+        donor: key.donor.map(text), jointly: jointly(key.donor, key.item, key.unit),
+        item: text(key.item), unit: text(key.unit), currency: key.currency.text, sums: sums)
     }.sorted(by: WorthRow.precedes)
   }
 }

@@ -47,6 +47,7 @@ public struct DonorsReport: SheetReport, HistorySummary, Sendable {
     }
     var times = LineTimes()
     _ = try history.fold(into: &times, where: counts)
+    times.settle(state.totals.deliveries, history.symbols)
     try worths.add(stated, history, state, filter, where: counts)
     let lines = state.totals.deliveries.lines
     for row in lines.indices {
@@ -54,11 +55,9 @@ public struct DonorsReport: SheetReport, HistorySummary, Sendable {
       guard filter.shows(key.stock, history.symbols), filter.shows(donor: donor, history.symbols)
       else { continue }
       let time = times.time(of: key)
-      let day = time.flatMap { times.firstExpectedOn($0, history.symbols) }
       name(key, donor, time?.jointly ?? [], history.symbols)
       let place = Key(donor: donor, item: key.item, unit: key.unit)
-      try sums[place, default: DonorSums()].add(
-        lines[row], time, firstExpectedOn: day, at: dates.at)
+      try sums[place, default: DonorSums()].add(lines[row], time, at: dates.at)
     }
   }
 
@@ -84,8 +83,19 @@ public struct DonorsReport: SheetReport, HistorySummary, Sendable {
     sums.map { key, sums in
       DonorRow(
         donor: key.donor.map(text), item: text(key.item), unit: text(key.unit),
-        jointly: sums.jointly.map(text), sums)
+        jointly: jointly(key), sums)
     }.sorted()
+  }
+
+  private var worthRows: [WorthRow] {
+    worths.rows(text) { donor, item, unit in
+      jointly(Key(donor: donor, item: item, unit: unit))
+    }
+  }
+
+  /// Who gives some of the goods together with the donor, in byte order.
+  private func jointly(_ key: Key) -> [String] {
+    (sums[key]?.jointly ?? []).map(text).sorted { ByteOrder.precedes([$0], [$1]) }
   }
 
   private func text(_ symbol: Symbol) -> String { names[symbol] ?? "" }
@@ -96,7 +106,7 @@ public struct DonorsReport: SheetReport, HistorySummary, Sendable {
 
   /// Both kinds of rows, told apart by the first column.
   var sheetRows: [TwoKinds<DonorRow, WorthRow>] {
-    rows.map { .first($0) } + worths.rows(text).map { .second($0) }
+    rows.map { .first($0) } + worthRows.map { .second($0) }
   }
 
   /// The report as one JSON object.
@@ -107,14 +117,14 @@ public struct DonorsReport: SheetReport, HistorySummary, Sendable {
       writer.member("donors")
       writer.rows(rows, DonorRow.columns(DonorRow.columns, explanation))
       writer.member("worth")
-      writer.rows(worths.rows(text), WorthRow.columns(WorthRow.columns, explanation))
+      writer.rows(worthRows, WorthRow.columns(WorthRow.columns, explanation))
     }
     return writer.bytes
   }
 
   /// The report for people.
   public func table(_ style: TableStyle) -> String {
-    let worths = worths.rows(text)
+    let worths = worthRows
     let donors =
       dates.heading("Donors", events: eventCount, style)
       + tableText(
@@ -140,16 +150,22 @@ final class DonorRow: Sendable {
     self.donor = donor
     self.item = item
     self.unit = unit
-    self.jointly = jointly.sorted { ByteOrder.precedes([$0], [$1]) }
+    self.jointly = jointly
     self.sums = sums
     order = SortKey(donor: donor, [item, unit])
   }
 
-  /// The donor, with those who give with it.
-  private var givers: String {
+  /// Donors as a table names them: `Japan (with Omura)`, or `Japan (2 of 5 with Omura)` where only some
+  /// lines are given with others.
+  static func givers(_ donor: String?, with jointly: [String], some: String = "") -> String {
     let others = jointly.count > 2 ? "\(jointly.count) others" : jointly.joined(separator: ", ")
-    let names = jointly.isEmpty ? "" : " (with \(others))"
-    return (donor ?? "not named") + names
+    return (donor ?? "not named") + (jointly.isEmpty ? "" : " (\(some)with \(others))")
+  }
+
+  private var givers: String {
+    let isSome = sums.jointLines < sums.lines
+    return DonorRow.givers(
+      donor, with: jointly, some: isSome ? "\(sums.jointLines) of \(sums.lines) " : "")
   }
 
   private static func amount(_ thousandths: Int64) -> Value {
@@ -161,52 +177,37 @@ final class DonorRow: Sendable {
   }
 
   private var expected: String {
-    let stated = DonorRow.blank(sums.outstanding)
-    guard sums.unspecifiedLines > 0 else { return stated }
-    return stated.isEmpty ? "?" : "\(stated) + ?"
+    Shown.orBlank(
+      Quantity(thousandths: sums.outstanding), sums.qualifier, unstated: sums.unspecifiedLines)
   }
 
-  /// A mean, shown with one decimal.
-  private static func shown(_ mean: Quantity?) -> String {
-    guard let mean else { return "" }
-    let tenths = (mean.thousandths + (mean.thousandths < 0 ? -50 : 50)) / 100
-    return Quantity(thousandths: tenths * 100).description
-  }
-
-  static let columns: [Column<DonorRow>] = [
-    Column("donor", "Donor", { Value($0.donor) }, shown: { $0.givers }),
-    Column("item", "Item", { .text($0.item) }),
-    Column("unit", "Unit", .useful, { .text($0.unit) }),
-    Column("jointly") { .list($0.jointly) },
-    Column("lines") { .count($0.sums.lines) },
-    Column("jointLines") { .count($0.sums.jointLines) },
-    Column("openLines") { .count($0.sums.openLines) },
-    Column("overdueLines") { .count($0.sums.overdueLines) },
-    Column("unspecifiedLines") { .count($0.sums.unspecifiedLines) },
-    Column(
-      "promised", "Promised", { amount($0.sums.promised) }, shown: { blank($0.sums.promised) }),
-    Column(
-      "delivered", "Delivered", { amount($0.sums.delivered) },
-      shown: { blank($0.sums.delivered) }),
-    Column(
-      "outstanding", "Outstanding", { amount($0.sums.outstanding) }, shown: { $0.expected }),
-    Column(
-      "overdueQuantity", "Overdue", .useful, { amount($0.sums.overdueQuantity) },
-      role: { _ in .alert },
-      shown: { blank($0.sums.overdueQuantity) }),
-    Column("deliveries") { .count($0.sums.waits.count) },
-    Column(
-      "meanDays", "Days", .detail, { $0.sums.waits.mean.map(Value.quantity) ?? .none },
-      shown: { shown($0.sums.waits.mean) }),
-    Column(
-      "worstDays", "Worst days", .detail, { $0.sums.waits.worst.map(Value.count) ?? .none }),
-    Column("slippedLines") { .count($0.sums.slippedLines) },
-    Column(
-      "meanSlippedDays", "Slipped", .detail, { $0.sums.slips.mean.map(Value.quantity) ?? .none },
-      shown: { shown($0.sums.slips.mean) }),
-    Column(
-      "worstSlippedDays", "Worst slip", .detail, { $0.sums.slips.worst.map(Value.count) ?? .none }),
-  ]
+  static let columns: [Column<DonorRow>] =
+    [
+      Column("donor", "Donor", { Value($0.donor) }, shown: { $0.givers }),
+      Column("item", "Item", { .text($0.item) }),
+      Column("unit", "Unit", .useful, { .text($0.unit) }),
+      Column("jointly") { .list($0.jointly) },
+      Column("lines") { .count($0.sums.lines) },
+      Column("jointLines") { .count($0.sums.jointLines) },
+      Column("openLines") { .count($0.sums.openLines) },
+      Column("overdueLines") { .count($0.sums.overdueLines) },
+      Column("unspecifiedLines") { .count($0.sums.unspecifiedLines) },
+      Column(
+        "promised", "Promised", { amount($0.sums.promised) }, shown: { blank($0.sums.promised) }),
+      Column(
+        "delivered", "Delivered", { amount($0.sums.delivered) },
+        shown: { blank($0.sums.delivered) }),
+      Column(
+        "cancelled", "Cancelled", .detail, { amount($0.sums.cancelled) },
+        shown: { blank($0.sums.cancelled) }),
+      Column(
+        "outstanding", "Outstanding", { amount($0.sums.outstanding) }, shown: { $0.expected }),
+      Column("qualifier") { Value($0.sums.qualifier?.name) },
+      Column(
+        "overdueQuantity", "Overdue", .useful, { amount($0.sums.overdueQuantity) },
+        role: { _ in .alert },
+        shown: { blank($0.sums.overdueQuantity) }),
+    ] + DonorSums.columns { $0.sums }
 }
 
 extension DonorRow: Comparable {

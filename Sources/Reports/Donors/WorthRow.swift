@@ -10,12 +10,11 @@ struct WorthSums: RowSum {
     var thousandths: Int64 = 0
     var qualifier: Qualifier?
 
-    /// What is about so much makes a sum so; else what is at least so much does.
     mutating func add(_ thousandths: Int64, _ qualifier: Qualifier?) throws(Overflow) {
       let sum = try Int64.sum(self.thousandths, thousandths)
       guard sum <= Quantity.maximumTotal.thousandths else { throw Overflow() }
       self.thousandths = sum
-      if qualifier == .about || self.qualifier == nil { self.qualifier = qualifier }
+      self.qualifier = self.qualifier.vaguest(qualifier)
     }
   }
 
@@ -44,6 +43,8 @@ struct WorthSums: RowSum {
 /// What the goods of one donor, item and unit are worth in one currency.
 struct WorthRow: Sendable {
   let donor: String?
+  /// Who gives some of the goods together with the donor.
+  var jointly: [String] = []
   let item: String
   let unit: String
   let currency: String
@@ -61,8 +62,12 @@ struct WorthRow: Sendable {
     goods + WorthSums.types.flatMap { [amount($0), qualifier($0)] }
 
   static let columns =
-    [Column("donor", "Donor", { Value($0.donor) }, shown: { $0.donor ?? "not named" })]
-    + columnsWithoutDonor
+    [
+      Column(
+        "donor", "Donor", { Value($0.donor) },
+        shown: { DonorRow.givers($0.donor, with: $0.jointly) }),
+      Column("jointly") { .list($0.jointly) },
+    ] + columnsWithoutDonor
 
   private static func amount(_ type: EventType) -> Column<WorthRow> {
     let isMain = type == .pledged || type == .delivered

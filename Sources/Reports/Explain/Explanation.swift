@@ -38,20 +38,25 @@ public struct Explanation: Sendable {
 
   /// Explains a row of a district, or of its first names with all below them.
   ///
-  /// With pools, also what is promised to areas that the districts share in.
+  /// With pools, also what is promised to areas that the districts share in; with draws, what other
+  /// districts drew from its promises.
   func command(
-    district: String, item: String, unit: String, withPools: Bool = false
+    district: String, item: String, unit: String, withPools: Bool = false, withDraws: Bool = false
   ) -> String {
     let scope = DistrictScope(row: district, depth: depth, filter)
     var words = [option("district", scope?.path.text ?? district)]
     if scope?.isExact ?? true { words.append("--exact-district") }
     return command(words, item, unit) + (withPools ? " --pools" : "")
+      + (withDraws ? " --draws" : "")
   }
 
-  /// Explains a delivery line.
-  func command(shipment: String, district: String, item: String, unit: String) -> String {
+  /// Explains a delivery line; with draws, what others drew from it.
+  func command(
+    shipment: String, district: String, item: String, unit: String, withDraws: Bool
+  ) -> String {
     command(
       [option("shipment", shipment), option("district", district), "--exact-district"], item, unit)
+      + (withDraws ? " --draws" : "")
   }
 
   /// Explains what a donor gives, or those who are not named.

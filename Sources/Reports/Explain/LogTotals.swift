@@ -21,32 +21,39 @@ public struct LogTotals: Sendable {
 
   private let rows: [TotalRow]
   private let hasPools: Bool
+  private let hasDistricts: Bool
   let ledger: [LedgerRow]
 
   /// Comes to nothing.
   public static var none: LogTotals { LogTotals(rows: [], ledger: []) }
 
-  private init(rows: [TotalRow], hasPools: Bool = false, ledger: [LedgerRow]) {
+  private init(
+    rows: [TotalRow], hasPools: Bool = false, ledger: [LedgerRow], depth: Int = 0
+  ) {
     self.rows = rows
     self.hasPools = hasPools
     self.ledger = ledger
+    hasDistricts = depth > 0
   }
 
-  /// What moved stocks from a day on, and what there was before and after.
+  /// What moved stocks from a day on, and what there was before and after, of all districts together or
+  /// by their first `depth` names.
   public init(
-    _ history: borrowing History, from: Day, _ filter: EventFilter
+    _ history: borrowing History, from: Day, _ filter: EventFilter, depth: Int = 0
   ) throws(ReplayError) {
     let dates = LedgerReport.Dates(
       from: from, to: filter.at, period: nil, knownAt: filter.knownAt, knownAtText: nil)
-    let report = LedgerReport(dates, filter: filter.rows, depth: 0)
-    self.init(rows: [], ledger: try history.summarize(report).rows)
+    let report = LedgerReport(dates, filter: filter.rows, depth: depth)
+    self.init(rows: [], ledger: try history.summarize(report).rows, depth: depth)
   }
 
   /// The lines and stocks of a state that a filter shows; of a shipment or a donor, the lines alone.
   ///
-  /// With pools, also what is promised to areas that its districts share in.
+  /// All districts together, or by their first `depth` names. With pools, also what is promised to areas
+  /// that its districts share in.
   public init(
-    _ state: borrowing State, _ history: borrowing History, _ filter: EventFilter, withPools: Bool
+    _ state: borrowing State, _ history: borrowing History, _ filter: EventFilter, depth: Int = 0,
+    withPools: Bool
   ) throws(Overflow) {
     let versions = history.versions(knownAt: filter.knownAt)
     var times = LineTimes()
@@ -54,7 +61,8 @@ public struct LogTotals: Sendable {
       event.occurredOn <= filter.at && event.recordedAt <= filter.knownAt
         && versions.isInForce(event.id)
     }
-    var sums = RowSums<Sum>(filter.rows, depth: 0)
+    times.settle(state.totals.deliveries, history.symbols)
+    var sums = RowSums<Sum>(filter.rows, depth: depth)
     if !filter.isOfLines {
       for stock in state.totals.inventory.rows {
         try sums.add(stock.key, history.symbols) { (sum) throws(Overflow) in
@@ -65,22 +73,27 @@ public struct LogTotals: Sendable {
     let lines = state.totals.deliveries.lines
     for row in lines.indices where filter.shows(lines[row], history.symbols) {
       let time = times.time(of: lines[row].key)
-      let day = time.flatMap { times.firstExpectedOn($0, history.symbols) }
       try sums.add(lines[row].key.stock, history.symbols) { (sum) throws(Overflow) in
         try sum.districts.add(lines[row], at: filter.at)
-        try sum.donors.add(lines[row], time, firstExpectedOn: day, at: filter.at)
+        try sum.donors.add(lines[row], time, at: filter.at)
       }
     }
     for row in withPools ? filter.pools(state, history.symbols) : [] {
       var sum = Sum()
       sum.pools = AreaPromises.Sum(lines[row])
-      try sums.add(sum, to: RowKey(lines[row].key.stock, depth: 0, history.symbols))
+      try sums.add(sum, to: RowKey(lines[row].key.stock, depth: depth, history.symbols))
     }
-    self.init(rows: sums.sorted.map(TotalRow.init), hasPools: withPools, ledger: [])
+    self.init(
+      rows: sums.sorted.map(TotalRow.init), hasPools: withPools, ledger: [], depth: depth)
   }
 
   private var columns: [Column<TotalRow>] {
-    TotalRow.columns + (hasPools ? TotalRow.poolColumns : [])
+    (hasDistricts ? [TotalRow.district] : []) + TotalRow.columns
+      + (hasPools ? TotalRow.poolColumns : [])
+  }
+
+  private var ledgerColumns: [Column<LedgerRow>] {
+    LedgerRow.columns.filter { hasDistricts || $0.name != "district" }
   }
 
   /// Writes the totals as members of an object.
@@ -88,7 +101,7 @@ public struct LogTotals: Sendable {
     writer.member("totals")
     writer.rows(rows, columns)
     writer.member("ledger")
-    writer.rows(ledger, LedgerRow.columns.filter { $0.name != "district" })
+    writer.rows(ledger, ledgerColumns)
   }
 
   /// The totals for people; empty where there are none.
@@ -100,8 +113,7 @@ public struct LogTotals: Sendable {
     }
     if !ledger.isEmpty {
       text += "\n" + style.apply(.heading, to: "What they moved") + "\n"
-      text += tableText(
-        ledger, LedgerRow.columns.filter { $0.name != "district" }, none: "", style)
+      text += tableText(ledger, ledgerColumns, none: "", style)
     }
     return text
   }
@@ -116,48 +128,41 @@ private struct TotalRow: Sendable {
   private var sums: DistrictSums { row.sums.districts }
   private var donors: DonorSums { row.sums.donors }
 
-  private static let counts: Set<DistrictCounter> = [
-    .lines, .openLines, .overdueLines, .unspecifiedLines, .requestedUnspecified,
-  ]
-  private static let titles: [DistrictCounter: String] = [
-    .promised: "Promised", .delivered: "Delivered", .drawnDown: "Drawn down",
-    .outstanding: "Outstanding", .overdueQuantity: "Overdue", .requested: "Requested",
-    .onHand: "On hand",
-  ]
-
   private var unmet: Quantity {
     Quantity(thousandths: max(0, sums[.requested] - sums[.received] - sums[.outstanding]))
   }
+
+  static let district = Column<TotalRow>(
+    "district", "District", { .text($0.row.key.district) })
 
   static let columns: [Column<TotalRow>] =
     [
       Column("item", "Item", { .text($0.row.key.item) }),
       Column("unit", "Unit", { .text($0.row.key.unit) }),
     ] + DistrictCounter.allCases.map(column) + [
-      Column("unmet", "Unmet", { .quantity($0.unmet) }, shown: { Shown.orBlank($0.unmet) }),
-      Column("deliveries") { .count($0.donors.waits.count) },
-      Column("meanDays") { $0.donors.waits.mean.map(Value.quantity) ?? .none },
-      Column("worstDays") { $0.donors.waits.worst.map(Value.count) ?? .none },
-      Column("slippedLines") { .count($0.donors.slippedLines) },
-      Column("meanSlippedDays") { $0.donors.slips.mean.map(Value.quantity) ?? .none },
-      Column("worstSlippedDays") { $0.donors.slips.worst.map(Value.count) ?? .none },
-    ]
+      Column(
+        "unmet", "Unmet", { .quantity($0.unmet) },
+        shown: {
+          Shown.orBlank($0.unmet, unstated: Int($0.sums[.requestedUnspecified]))
+        })
+    ] + DonorSums.columns { $0.donors }
 
   static let poolColumns: [Column<TotalRow>] = [
     Column(
       "shared", "To areas", { .quantity($0.row.sums.pools.outstanding) },
       shown: { $0.row.sums.pools.shown }),
+    Column("sharedQualifier") { Value($0.row.sums.pools.qualifier?.name) },
     Column("sharedUnspecifiedLines") { .count($0.row.sums.pools.unspecifiedLines) },
   ]
 
+  /// Those that a table shows; the others are in JSON.
+  private static let shown: Set<DistrictCounter> = [
+    .promised, .delivered, .drawnDown, .outstanding, .overdueQuantity, .requested, .onHand,
+  ]
+
   private static func column(_ counter: DistrictCounter) -> Column<TotalRow> {
-    let name = String(describing: counter)
-    if counts.contains(counter) { return Column(name) { .count(Int($0.sums[counter])) } }
-    guard let title = titles[counter] else {
-      return Column(name) { .quantity($0.sums.quantity(counter)) }
-    }
+    guard shown.contains(counter) else { return Column(counter.name) { $0.sums.value(counter) } }
     return Column(
-      name, title, { .quantity($0.sums.quantity(counter)) },
-      shown: { Shown.orBlank($0.sums.quantity(counter)) })
+      counter.name, counter.title, { $0.sums.value(counter) }, shown: { $0.sums.shown(counter) })
   }
 }

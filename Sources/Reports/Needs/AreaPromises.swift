@@ -7,20 +7,23 @@ struct AreaPromises: Sendable {
   /// What is outstanding, and of how many lines something is not stated.
   struct Sum: RowSum {
     var outstanding = Quantity.zero
+    var qualifier: Qualifier?
     var unspecifiedLines = 0
 
     init() {}
 
     init(_ line: DeliveryLine) {
       outstanding = line.outstanding
+      qualifier = line.qualifier
       unspecifiedLines = line.isUnspecified ? 1 : 0
     }
 
-    /// The amount, with a `?` where some of it is not stated.
-    var shown: String { Shown.orBlank(outstanding, unstated: unspecifiedLines) }
+    /// The amount with how sure it is, and a `?` where some of it is not stated.
+    var shown: String { Shown.orBlank(outstanding, qualifier, unstated: unspecifiedLines) }
 
     mutating func add(_ other: Sum) throws(Overflow) {
       outstanding = try .sum(outstanding, other.outstanding)
+      qualifier = qualifier.vaguest(other.qualifier)
       unspecifiedLines += other.unspecifiedLines
     }
   }

@@ -120,14 +120,15 @@ struct NeedRow: Sendable {
     Column("unit", "Unit", .useful, { .text($0.row.key.unit) }),
     Column(
       "requested", "Requested", .useful, { .quantity($0[.requested]) },
-      shown: { Shown.orBlank($0[.requested], unstated: $0.count(.requestedUnspecified)) }),
+      shown: { $0.row.sums.shown(.requested) }),
     Column("requestedUnspecified") { .count($0.count(.requestedUnspecified)) },
     Column(
       "received", "Received", .useful, { .quantity($0[.received]) },
       shown: { Shown.orBlank($0[.received]) }),
     Column(
       "outstanding", "On its way", .useful, { .quantity($0[.outstanding]) },
-      shown: { Shown.orBlank($0[.outstanding], unstated: $0.count(.unspecifiedLines)) }),
+      shown: { $0.row.sums.shown(.outstanding) }),
+    Column("qualifier") { Value($0.row.sums.qualifier?.name) },
     Column("unspecifiedLines") { .count($0.count(.unspecifiedLines)) },
     Column(
       "unmet", "Unmet", { .quantity($0.unmet) }, role: { $0.isUnmet ? .alert : nil },
@@ -135,6 +136,7 @@ struct NeedRow: Sendable {
     Column(
       "shared", "To areas", .detail, { .quantity($0.beside.outstanding) },
       shown: { $0.beside.shown }),
+    Column("sharedQualifier") { Value($0.beside.qualifier?.name) },
     Column("sharedUnspecifiedLines") { .count($0.beside.unspecifiedLines) },
   ]
 }
@@ -155,6 +157,7 @@ extension NeedRow: Comparable {
 extension NeedRow: ExplainedRow {
   func command(_ explanation: Explanation) -> String {
     explanation.command(
-      district: row.key.district, item: row.key.item, unit: row.key.unit, withPools: true)
+      district: row.key.district, item: row.key.item, unit: row.key.unit, withPools: true,
+      withDraws: row.sums[.drawnDown] > 0)
   }
 }

@@ -28,13 +28,6 @@ struct DeliveryRow: Sendable {
     return self[.drawnDown] > .zero || self[.allocatedOut] > .zero ? .allocated : .cancelled
   }
 
-  /// What is still to come, with a `?` where some of it is not stated.
-  private var expected: String {
-    let stated = Shown.orBlank(self[.outstanding])
-    guard count(.unspecifiedLines) > 0 else { return stated }
-    return stated.isEmpty ? "?" : "\(stated) + ?"
-  }
-
   static let columns: [Column<DeliveryRow>] = [
     Column("district", "District", { .text($0.row.key.district) }),
     Column("item", "Item", { .text($0.row.key.item) }),
@@ -61,7 +54,8 @@ struct DeliveryRow: Sendable {
       "drawnDown", "Drawn down", .detail, { .quantity($0[.drawnDown]) },
       shown: { Shown.orBlank($0[.drawnDown]) }),
     Column(
-      "outstanding", "Outstanding", { .quantity($0[.outstanding]) }, shown: { $0.expected }),
+      "outstanding", "Outstanding", { .quantity($0[.outstanding]) },
+      shown: { $0.row.sums.shown(.outstanding) }),
     Column(
       "overdueQuantity", "Overdue", .useful, { .quantity($0[.overdueQuantity]) },
       role: { $0.count(.overdueLines) > 0 ? .alert : nil },
@@ -85,6 +79,8 @@ extension DeliveryStatus {
 
 extension DeliveryRow: ExplainedRow {
   func command(_ explanation: Explanation) -> String {
-    explanation.command(district: row.key.district, item: row.key.item, unit: row.key.unit)
+    explanation.command(
+      district: row.key.district, item: row.key.item, unit: row.key.unit,
+      withDraws: row.sums[.drawnDown] > 0)
   }
 }

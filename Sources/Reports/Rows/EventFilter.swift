@@ -8,10 +8,15 @@ public struct EventFilter: Sendable {
   public var rows = RowFilter()
   /// Only those of one shipment.
   public var shipment: Symbol?
+  /// Only those of the pending delivery lines that this wants.
+  public var pending: PendingReport.Query?
   /// Only those of the shipments that the filter by donor shows, once they are looked up.
   private var shipments: Set<Symbol>?
-  /// Only those of these delivery lines.
+  /// Only those of these delivery lines, once they are looked up.
   private var lines: Set<LineKey>?
+  /// Where there are lines of the items that are shown, once they are looked up: what moves a promised
+  /// day names no items.
+  private var places: Set<ShipmentDistrict> = []
   /// From this day on.
   public var from: Day?
   /// Only those of one type.
@@ -51,7 +56,6 @@ public struct EventFilter: Sendable {
     if let shipment, event.shipment != shipment { return false }
     if let type, event.type != type { return false }
     if let shipments, !shipments.contains(event.shipment) { return false }
-    if let lines, !LineKey.all(of: event, batch).contains(where: lines.contains) { return false }
     if self.rows.district != nil {
       let from = batch.relations(of: event)?.from ?? .none
       let isThere =
@@ -59,24 +63,37 @@ public struct EventFilter: Sendable {
         || self.rows.shows(district: from, symbols)
       guard isThere else { return false }
     }
-    guard self.rows.item != nil || self.rows.unit != nil else { return true }
+    guard choosesItems else { return true }
+    guard event.type != .rescheduled else {
+      return places.contains(
+        ShipmentDistrict(shipment: event.shipment, district: event.district))
+    }
     for row in batch.itemRows(of: event)
     where self.rows.shows(item: batch.items[row].item, symbols)
       && self.rows.shows(unit: batch.items[row].unit, symbols)
     {
-      return true
+      guard let lines else { return true }
+      if LineKey.all(of: event, batch.items[row], batch).contains(where: lines.contains) {
+        return true
+      }
     }
     return false
   }
+
+  /// Whether some items of an event may be shown, and others not.
+  private var choosesItems: Bool { rows.item != nil || rows.unit != nil || lines != nil }
 }
 
 extension EventFilter {
   /// Whether it chooses delivery lines, which stocks have no part in.
-  var isOfLines: Bool { shipment != nil || rows.donor != nil || rows.lacksDonor }
+  public var isOfLines: Bool {
+    shipment != nil || pending != nil || rows.donor != nil || rows.lacksDonor
+  }
 
   /// Whether a delivery line is one whose events pass.
   func shows(_ line: DeliveryLine, _ symbols: borrowing SymbolTable) -> Bool {
     if let shipment, line.key.shipment != shipment { return false }
+    if let lines, !lines.contains(line.key) { return false }
     return rows.shows(line.key.stock, symbols) && rows.shows(donor: line.donor?.value, symbols)
   }
 
@@ -97,38 +114,106 @@ extension EventFilter {
     return found
   }
 
+  /// The lines elsewhere that drew from the promises that the filter is of.
+  private func draws(_ state: borrowing State, _ symbols: borrowing SymbolTable) -> [Int] {
+    let lines = state.totals.deliveries.lines
+    var found: [Int] = []
+    for draw in state.totals.deliveries.draws
+    where shows(lines[draw.promise], symbols) && !shows(lines[draw.line], symbols) {
+      found.append(draw.line)
+    }
+    return found
+  }
+
   /// The same dates and events, for the lines of promises elsewhere that the districts share in.
   public func ofPools(_ state: borrowing State, _ symbols: borrowing SymbolTable) -> EventFilter {
-    var filter = self
-    filter.rows = RowFilter()
-    filter.lines = Set(pools(state, symbols).map { state.totals.deliveries.lines[$0].key })
+    of(pools(state, symbols), state, symbols)
+  }
+
+  /// The same dates and events, for the lines elsewhere that drew from the promises.
+  public func ofDraws(_ state: borrowing State, _ symbols: borrowing SymbolTable) -> EventFilter {
+    of(draws(state, symbols), state, symbols)
+  }
+
+  /// The same dates and events, for other lines.
+  private func of(
+    _ rows: [Int], _ state: borrowing State, _ symbols: borrowing SymbolTable
+  ) -> EventFilter {
+    var filter = EventFilter(at: at, knownAt: knownAt)
+    (filter.from, filter.type, filter.includesReplaced) = (from, type, includesReplaced)
+    filter.lines = Set(rows.map { state.totals.deliveries.lines[$0].key })
+    filter.lookUp(in: state, symbols)
     return filter
   }
 
-  /// Looks up the shipments of the donors that are wanted: an event need not name its donor.
-  public mutating func lookUpDonors(
-    in state: borrowing State, _ symbols: borrowing SymbolTable
-  ) {
-    guard rows.donor != nil || rows.lacksDonor else { return }
-    let lines = state.totals.deliveries.lines
-    var found: Set<Symbol> = []
-    for row in lines.indices where rows.shows(donor: lines[row].donor?.value, symbols) {
-      found.insert(lines[row].key.shipment)
+  /// Looks up what the events themselves do not say: the donors of shipments, which lines are pending,
+  /// and which items a shipment has.
+  public mutating func lookUp(in state: borrowing State, _ symbols: borrowing SymbolTable) {
+    let all = state.totals.deliveries.lines
+    if rows.donor != nil || rows.lacksDonor {
+      var found: Set<Symbol> = []
+      for row in all.indices where rows.shows(donor: all[row].donor?.value, symbols) {
+        found.insert(all[row].key.shipment)
+      }
+      shipments = found
     }
-    shipments = found
+    if let pending {
+      var found: Set<LineKey> = []
+      for row in all.indices
+      where all[row].isOpen && pending.wants(all[row], at: state.at, symbols) {
+        found.insert(all[row].key)
+      }
+      lines = found
+    }
+    guard choosesItems else { return }
+    for row in all.indices where shows(all[row], symbols) {
+      places.insert(
+        ShipmentDistrict(shipment: all[row].key.shipment, district: all[row].key.district))
+    }
+  }
+
+  /// Which items of the listed events are shown.
+  public func items(_ symbols: borrowing SymbolTable) -> ItemFilter {
+    var filter = ItemFilter(rows: rows)
+    if let lines {
+      var names: Set<SortKey> = []
+      for line in lines {
+        names.insert(
+          SortKey(
+            [line.shipment, line.district, line.item, line.unit].map { symbols.text(of: $0) }))
+      }
+      filter.lines = names
+    }
+    return filter
+  }
+}
+
+/// Which items of an event a listing shows and sums.
+public struct ItemFilter: Sendable {
+  fileprivate var rows = RowFilter()
+  /// The shipment, district, item and unit of the delivery lines that are shown; nil where all are.
+  fileprivate var lines: Set<SortKey>?
+
+  /// Shows the items that a filter of rows does.
+  public init(rows: RowFilter = RowFilter()) { self.rows = rows }
+
+  func shows(_ item: Item, of event: Event) -> Bool {
+    guard rows.shows(item) else { return false }
+    guard let lines, let shipment = event.shipment else { return lines == nil }
+    return [event.district, event.from].compactMap(\.self).contains { district in
+      lines.contains(SortKey([shipment.text, district.text, item.item.text, item.unit.text]))
+    }
   }
 }
 
 extension LineKey {
-  /// The lines that an event adds to: those of its district, and of the one that it leaves.
-  fileprivate static func all(of event: EventRecord, _ batch: Batch) -> [LineKey] {
+  /// The lines to which an event adds an item: that of its district, and of the one that it leaves.
+  fileprivate static func all(
+    of event: EventRecord, _ item: ItemRecord, _ batch: Batch
+  ) -> [LineKey] {
     let districts = [event.district] + (batch.relations(of: event).map { [$0.from] } ?? [])
-    return batch.itemRows(of: event).flatMap { row in
-      districts.map {
-        LineKey(
-          shipment: event.shipment, district: $0, item: batch.items[row].item,
-          unit: batch.items[row].unit)
-      }
+    return districts.map {
+      LineKey(shipment: event.shipment, district: $0, item: item.item, unit: item.unit)
     }
   }
 }

@@ -19,6 +19,28 @@ public struct ListedEvent: Sendable {
   }
 }
 
+/// Events in order, and which of their items are shown and summed.
+public struct EventListing: Sendable {
+  let events: [ListedEvent]
+  private let items: ItemFilter
+
+  /// Lists events in the given order; those that are not in force are not summed.
+  public init(_ events: [ListedEvent], _ items: ItemFilter = ItemFilter()) {
+    self.events = events
+    self.items = items
+  }
+
+  /// The items of an event that are shown.
+  func items(of listed: ListedEvent) -> [Item] {
+    listed.event.items.filter { items.shows($0, of: listed.event) }
+  }
+
+  /// A row for each item that is shown; one for an event that has none.
+  var rows: [ItemEventRow] {
+    events.flatMap { ItemEventRow.rows(of: $0, items(of: $0)) }
+  }
+}
+
 extension ListedEvent {
   /// The same event once another version took its place.
   var outOfForce: ListedEvent { ListedEvent(event, isInForce: false, journal: journal) }
@@ -34,11 +56,11 @@ struct ItemEventRow: Sendable {
     self.item = item
   }
 
-  static func rows(of events: [ListedEvent]) -> [ItemEventRow] {
-    events.flatMap { listed in
-      listed.event.items.isEmpty
-        ? [ItemEventRow(listed, nil)] : listed.event.items.map { ItemEventRow(listed, $0) }
-    }
+  static func rows(of events: [ListedEvent]) -> [ItemEventRow] { EventListing(events).rows }
+
+  fileprivate static func rows(of listed: ListedEvent, _ items: [Item]) -> [ItemEventRow] {
+    listed.event.items.isEmpty
+      ? [ItemEventRow(listed, nil)] : items.map { ItemEventRow(listed, $0) }
   }
 
   private var amount: String {

@@ -14,21 +14,14 @@ struct InventoryRow: Sendable {
 
   private subscript(counter: DistrictCounter) -> Quantity { row.sums.quantity(counter) }
 
-  private var requestedUnspecified: Int { Int(row.sums[.requestedUnspecified]) }
-
-  /// What is asked for, with a `?` where some of it is not stated.
-  private var need: String {
-    let stated = Shown.orBlank(self[.requested])
-    guard requestedUnspecified > 0 else { return stated }
-    return stated.isEmpty ? "?" : "\(stated) + ?"
-  }
-
   static let columns: [Column<InventoryRow>] = [
     Column("district", "District", { .text($0.row.key.district) }),
     Column("item", "Item", { .text($0.row.key.item) }),
     Column("unit", "Unit", .useful, { .text($0.row.key.unit) }),
-    Column("requested", "Requested", .useful, { .quantity($0[.requested]) }, shown: { $0.need }),
-    Column("requestedUnspecified") { .count($0.requestedUnspecified) },
+    Column(
+      "requested", "Requested", .useful, { .quantity($0[.requested]) },
+      shown: { $0.row.sums.shown(.requested) }),
+    Column("requestedUnspecified") { $0.row.sums.value(.requestedUnspecified) },
     amount("received", "Received", .useful, .received),
     amount("transferredIn", "In", .detail, .transferredIn),
     amount("transferredOut", "Out", .detail, .transferredOut),

@@ -44,11 +44,7 @@ final class LineRow: Sendable {
 
   /// What is still to come: `≥500,000`, `2,000 + ?`, `?`.
   private var expected: String {
-    guard line.isUnspecified else {
-      return line.isOpen ? Shown.quantity(line.outstanding, line.qualifier) : ""
-    }
-    return line.outstanding == .zero
-      ? "?" : Shown.quantity(line.outstanding, line.qualifier) + " + ?"
+    Shown.orBlank(line.outstanding, line.qualifier, unstated: line.isUnspecified ? 1 : 0)
   }
 
   private var districts: String { Shown.districts(district, among: among) }
@@ -137,6 +133,8 @@ extension Day {
 
 extension LineRow: ExplainedRow {
   func command(_ explanation: Explanation) -> String {
-    explanation.command(shipment: shipment, district: district, item: item, unit: unit)
+    explanation.command(
+      shipment: shipment, district: district, item: item, unit: unit,
+      withDraws: line.drawnDown > .zero)
   }
 }

@@ -4,24 +4,42 @@ public import Shipments
 /// Events one by one, and the sums that they make: what `log` shows.
 public struct LogReport: Report, Sendable {
   private let dates: ReportDates
-  private let events: [ListedEvent]
-  /// Those of promises to areas that the districts share in, where they are asked for.
-  private let pools: [ListedEvent]?
+  private let listing: EventListing
+  private let others: Others
   private let sums: [SumRow]
   private let worths: [WorthRow]
   private let totals: LogTotals
 
+  /// Events of lines elsewhere that have to do with those that are listed, where they are asked for.
+  public struct Others: Sendable {
+    /// Those of promises to areas that the districts share in.
+    public var pools: EventListing?
+    /// Those of lines that drew from the promises.
+    public var draws: EventListing?
+
+    /// Lists no others.
+    public init() {}
+
+    /// Each listing with its name in JSON and its title.
+    fileprivate var all: [(name: String, title: String, listing: EventListing)] {
+      [
+        ("pools", "Promises to areas that are shared in", pools),
+        ("draws", "What was drawn from these promises", draws),
+      ].compactMap { name, title, listing in listing.map { (name, title, $0) } }
+    }
+  }
+
   /// Lists events in the given order; those that are not in force are not summed.
   public init(
-    _ events: [ListedEvent], pools: [ListedEvent]? = nil, filter: RowFilter, dates: ReportDates,
+    _ listing: EventListing, others: Others = Others(), dates: ReportDates,
     totals: LogTotals = .none
   ) throws(Overflow) {
     self.dates = dates
-    self.events = events
-    self.pools = pools
+    self.listing = listing
+    self.others = others
     self.totals = totals
-    sums = try SumRow.sums(of: events, filter)
-    worths = try WorthRow.sums(of: events, filter)
+    sums = try SumRow.sums(of: listing)
+    worths = try WorthRow.sums(of: listing)
   }
 
   /// The report as one JSON object.
@@ -30,10 +48,10 @@ public struct LogReport: Report, Sendable {
     writer.object { writer in
       dates.writeMembers(to: &writer)
       writer.member("events")
-      writer.events(events)
-      if let pools {
-        writer.member("pools")
-        writer.events(pools)
+      writer.events(listing.events)
+      for other in others.all {
+        writer.member(other.name)
+        writer.events(other.listing.events)
       }
       writer.member("sums")
       writer.rows(sums, SumRow.columns)
@@ -46,7 +64,8 @@ public struct LogReport: Report, Sendable {
 
   /// The report's rows as comma-separated values.
   public func csv(_ columns: ColumnChoice) -> [UInt8] {
-    CSVWriter.bytes(ItemEventRow.rows(of: events + (pools ?? [])), ItemEventRow.columns, columns)
+    let rows = listing.rows + others.all.flatMap(\.listing.rows)
+    return CSVWriter.bytes(rows, ItemEventRow.columns, columns)
   }
 
   /// The names of the columns that a form can show.
@@ -57,12 +76,11 @@ public struct LogReport: Report, Sendable {
 
   /// The report for people.
   public func table(_ style: TableStyle) -> String {
-    var text = dates.heading("Events", events: events.count, style)
-    text += tableText(
-      ItemEventRow.rows(of: events), ItemEventRow.columns, none: "No events.", style)
-    if let pools, !pools.isEmpty {
-      text += "\n" + style.apply(.heading, to: "Promises to areas that are shared in") + "\n"
-      text += tableText(ItemEventRow.rows(of: pools), ItemEventRow.columns, none: "", style)
+    var text = dates.heading("Events", events: listing.events.count, style)
+    text += tableText(listing.rows, ItemEventRow.columns, none: "No events.", style)
+    for other in others.all where !other.listing.events.isEmpty {
+      text += "\n" + style.apply(.heading, to: other.title) + "\n"
+      text += tableText(other.listing.rows, ItemEventRow.columns, none: "", style)
     }
     if !sums.isEmpty {
       text += "\n" + style.apply(.heading, to: "Sums of the events in force") + "\n"
@@ -98,14 +116,11 @@ struct SumRow: Sendable {
     }
   }
 
-  /// Adds up the items that a filter shows, in the order of item, unit and type.
-  static func sums(
-    of events: [ListedEvent], _ filter: RowFilter
-  ) throws(Overflow) -> [SumRow] {
+  /// Adds up the items that are shown, in the order of item, unit and type.
+  static func sums(of listing: EventListing) throws(Overflow) -> [SumRow] {
     var rows: [Key: SumRow] = [:]
-    for listed in events where listed.isInForce {
-      for item in listed.event.items {
-        guard filter.shows(item) else { continue }
+    for listed in listing.events where listed.isInForce {
+      for item in listing.items(of: listed) {
         let key = Key(item: item.item, unit: item.unit, type: listed.event.type)
         var row = rows[key] ?? SumRow(item: item.item.text, unit: item.unit.text, type: key.type)
         try row.add(item)
@@ -151,13 +166,12 @@ struct SumRow: Sendable {
 }
 
 extension WorthRow {
-  /// What the items of events are worth that a filter shows, in the order of item, unit and currency.
-  fileprivate static func sums(
-    of events: [ListedEvent], _ filter: RowFilter
-  ) throws(Overflow) -> [WorthRow] {
+  /// What the items that are shown are worth, in the order of item, unit and currency.
+  fileprivate static func sums(of listing: EventListing) throws(Overflow) -> [WorthRow] {
     var sums: [SortKey: WorthRow] = [:]
-    for listed in events where listed.isInForce && WorthSums.types.contains(listed.event.type) {
-      for item in listed.event.items where filter.shows(item) {
+    for listed in listing.events
+    where listed.isInForce && WorthSums.types.contains(listed.event.type) {
+      for item in listing.items(of: listed) {
         guard let worth = item.value else { continue }
         let key = SortKey([item.item.text, item.unit.text, worth.currency.text])
         try sums[

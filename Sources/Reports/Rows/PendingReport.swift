@@ -27,6 +27,9 @@ public struct PendingReport: SheetReport, StateSummary, Sendable {
 
     /// Wants everything.
     public init() {}
+
+    /// Whether it wants less than its filter shows.
+    public var isNarrow: Bool { overdueOnly || olderThanDays != nil || dueBy != nil }
   }
 
   /// Begins a report.
@@ -106,7 +109,7 @@ public struct PendingReport: SheetReport, StateSummary, Sendable {
 
 extension PendingReport.Query {
   /// Whether a line passes everything but the district.
-  fileprivate func wants(
+  func wants(
     _ line: DeliveryLine, at day: Day, _ symbols: borrowing SymbolTable
   ) -> Bool {
     guard filter.shows(item: line.key.item, symbols),

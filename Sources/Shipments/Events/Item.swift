@@ -50,3 +50,10 @@ public enum Qualifier: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   /// The word that stands for it in the log.
   public var name: String { self == .atLeast ? "atLeast" : "about" }
 }
+
+extension Qualifier? {
+  /// How sure a sum is: one of which a part is `about` so much is so; else `atLeast` as a part is.
+  public func vaguest(_ other: Qualifier?) -> Qualifier? {
+    self == .about || other == nil ? self : other
+  }
+}
