@@ -37,7 +37,7 @@ enum CorrectCommand {
       shipments: [arguments.value("shipment")].compactMap(\.self),
       ids: [arguments.operands[0], arguments.value("id")].compactMap(\.self))
     let recorder = try context.recorder(arguments, around: seeds)
-    let original = try VersionInForce.event(arguments.operands[0], recorder.history, folder)
+    let original = try VersionInForce.event(arguments.operands[0], recorder, folder)
     var event = original
     event.id = context.newID(at: now)
     event.recordedAt = Timestamp(now)

@@ -17,7 +17,7 @@ enum DonorsCommand {
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt, ReportOptions.donor, ReportOptions.district,
-        ReportOptions.item, ReportOptions.explain, ReportOptions.format, ReportOptions.columns,
+        ReportOptions.item, ReportOptions.explain, ReportOptions.format, ReportOptions.columns(of: DonorsReport.self),
       ],
       examples: [
         Example(command: "waybill donors", explanation: "All donors, as of today"),
@@ -47,6 +47,15 @@ enum DonorsCommand {
       return report
     }
     try context.print(found.summary, arguments, columns)
+    let mains = found.summary.mainDonors.sorted()
+    if let first = mains.first, let donor = arguments.value("donor") {
+      context.say(
+        Diagnostic(
+          severity: .note,
+          message: "\(donor) also gives jointly, under the name of \(mains.joined(separator: ", "))",
+          argument: .value(of: "--donor"),
+          fix: "see waybill donors --donor=\(ShellWord.quoted(first))"))
+    }
     return .done
   }
 }

@@ -24,7 +24,7 @@ enum LedgerCommand {
           name: "period", value: "PERIOD", summary: "Cut the time into periods",
           choices: Period.allCases.map(\.rawValue), group: "Dates"),
         ReportOptions.knownAt, ReportOptions.district, ReportOptions.item, ReportOptions.depth,
-        ReportOptions.explain, ReportOptions.format, ReportOptions.columns,
+        ReportOptions.explain, ReportOptions.format, ReportOptions.columns(of: LedgerReport.self),
       ],
       examples: [
         Example(
@@ -41,7 +41,6 @@ enum LedgerCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
-    let columns = try arguments.columns(of: LedgerReport.self)
     let to = try arguments.day("to-date") ?? context.today
     let from = try arguments.day("from-date")
     if let from, from > to {
@@ -53,12 +52,19 @@ enum LedgerCommand {
     let dates = LedgerReport.Dates(
       from: from, to: to, period: arguments.value("period").flatMap(Period.init(rawValue:)),
       knownAt: try arguments.knownAt(), knownAtText: arguments.value("known-at"))
+    // Which periods there are is known at the end; all other names are looked at before the work.
+    let days = ColumnChoice(arguments.value("columns") ?? "").names.filter {
+      DayText.parse($0) != nil
+    }
+    _ = try arguments.columns(among: LedgerReport.columnNames(arguments.reportFormat) + days)
     let filter = try arguments.rowFilter(hasDonor: false)
     let depth = try arguments.number("depth", atLeast: 1)
     var report = LedgerReport(dates, filter: filter, depth: depth)
     report.explanation = arguments.explanation(at: to, filter: filter, depth: depth)
     let folder = context.folder(arguments)
-    try context.print(context.summary(report, of: folder, arguments).summary, arguments, columns)
+    let ledger = try context.summary(report, of: folder, arguments).summary
+    let columns = try arguments.columns(among: ledger.columnNames(arguments.reportFormat))
+    try context.print(ledger, arguments, columns)
     return .done
   }
 }

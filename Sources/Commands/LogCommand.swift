@@ -59,7 +59,7 @@ enum LogCommand {
           name: "depth", value: "NUMBER",
           summary: "What they come to for each district, added up at its first NUMBER names",
           group: "Output"),
-        ReportOptions.format, ReportOptions.columns,
+        ReportOptions.format, ReportOptions.columns(of: LogReport.self),
       ],
       examples: [
         Example(
@@ -84,7 +84,11 @@ enum LogCommand {
     context.sayUnknownNames(arguments, history.symbols)
     if let name = arguments.value("shipment") {
       // A name that the log does not hold has no events.
-      filter.shipment = history.symbols.find(name) ?? Symbol(number: .max)
+      filter.shipment = KnownNames(history).shipment(name, history) ?? Symbol(number: .max)
+      if filter.shipment == Symbol(number: .max) {
+        context.sayUnknownShipment(
+          name, among: KnownNames(try context.wholeHistory(folder)).shipments)
+      }
     }
     let state = try context.state(history, at: filter.at, knownAt: filter.knownAt, folder)
     filter.lookUp(in: state, history.symbols)

@@ -12,7 +12,7 @@ enum NeedsCommand {
         a quantity that is not stated; it is not guessed. Promises to an area that the district \
         shares in stand beside it and are not added in.
         """,
-      options: ReportOptions.ofDistricts,
+      options: ReportOptions.ofDistricts(NeedsReport.self),
       examples: [
         Example(command: "waybill needs", explanation: "What is missing today, and where"),
         Example(

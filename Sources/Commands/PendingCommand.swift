@@ -20,7 +20,7 @@ enum PendingCommand {
         ReportOptions.at, ReportOptions.knownAt,
         ReportOptions.overdue, ReportOptions.olderThan, ReportOptions.dueBy,
         ReportOptions.district, ReportOptions.item, ReportOptions.donor, ReportOptions.explain,
-        ReportOptions.format, ReportOptions.columns,
+        ReportOptions.format, ReportOptions.columns(of: PendingReport.self),
       ],
       examples: [
         Example(command: "waybill pending", explanation: "All that is to come, as of today"),

@@ -10,7 +10,7 @@ enum ReplayCommand {
         Replays the log: what every district has in stock, and what was promised and delivered to \
         it, as of any day, and as it was known on any day.
         """,
-      options: ReportOptions.ofDistricts,
+      options: ReportOptions.ofDistricts(StateReport.self),
       examples: [
         Example(
           command: "waybill replay --at=2020-02-19", explanation: "The state of one day"),

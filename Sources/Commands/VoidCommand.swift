@@ -39,7 +39,7 @@ enum VoidCommand {
     let seeds = Seeds(
       ids: [arguments.operands[0], arguments.value("id")].compactMap(\.self))
     let recorder = try context.recorder(arguments, around: seeds)
-    let original = try VersionInForce.event(arguments.operands[0], recorder.history, folder)
+    let original = try VersionInForce.event(arguments.operands[0], recorder, folder)
     var event = Event(
       id: context.newID(at: now), type: .voided, occurredOn: context.today,
       recordedAt: Timestamp(now))

@@ -153,9 +153,8 @@ enum AppendCommand {
   private static func faults(
     of event: Event, _ intake: Intake, _ shipments: ShipmentNames, _ arguments: ParsedArguments
   ) -> [Diagnostic] {
-    // The right name of a misspelt shipment fills in the district.
-    let given: FieldSet = intake.isMisspelt(event, arguments) ? [.district] : []
-    return MissingParts.diagnostics(of: event, arguments, shipments, besides: given)
+    MissingParts.diagnostics(
+      of: event, arguments, shipments, besides: intake.filledIn(event, arguments))
       + EventRules.misplacedFields(of: event)
   }
 }

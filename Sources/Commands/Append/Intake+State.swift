@@ -11,7 +11,7 @@ extension Intake {
     // Where ids are in conflict there is no state; the event may be the one that settles it.
     guard let state = try? history.state(at: .last) else { return [] }
     try refuseClosed(event, state, history)
-    return repetitions(of: event, history) + overAllocations(by: event, state, history)
+    return unknownReplaced(by: event, history) + repetitions(of: event, history) + overAllocations(by: event, state, history)
   }
 
   /// Throws where the event is a promise on a closed line.
@@ -56,6 +56,18 @@ extension Intake {
     var number = 2
     while isShipment("\(name)-\(number)") { number += 1 }
     return "\(name)-\(number)"
+  }
+
+  /// What takes the place of an event that nobody has seen yet; it may come from another site.
+  private func unknownReplaced(by event: Event, _ history: borrowing History) -> [Diagnostic] {
+    guard let id = event.replaces?.text, history.row(of: id) == nil else { return [] }
+    return [
+      Diagnostic(
+        severity: .warning,
+        message: "the log has no event with the id \(id); this one replaces it once it is there",
+        argument: .value(of: "--replaces"),
+        fix: "if the id is mistyped: waybill void \(event.id) --reason='wrong id'")
+    ]
   }
 
   /// The same thing recorded before under another id.

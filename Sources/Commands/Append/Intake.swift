@@ -42,9 +42,13 @@ struct Intake {
     return Intake(whole).refusals(of: event, arguments)
   }
 
-  /// Whether the shipment of an event is refused, as probably misspelt.
-  func isMisspelt(_ event: Event, _ arguments: ParsedArguments) -> Bool {
-    !arguments.flag("new-shipment") && newShipment(of: event) != nil
+  /// What the right name of a misspelt shipment would fill in.
+  func filledIn(_ event: Event, _ arguments: ParsedArguments) -> FieldSet {
+    guard !arguments.flag("new-shipment"), newShipment(of: event) != nil,
+      event.type != .allocated,
+      !Spelling.nearest(to: event.shipment?.text ?? "", among: known.shipments).isEmpty
+    else { return [] }
+    return [.district]
   }
 
   /// A shipment begins with a promise; anything else of an unknown one is probably misspelt.

@@ -64,11 +64,13 @@ struct KnownNames {
   /// A known path that a new one is nearly the same as; nil for a known one.
   ///
   /// Nearly the same are names that differ in case, white space or Unicode form, or by a letter or
-  /// two; where they differ in digits, or are very short, they are names of their own.
+  /// two; where they differ in digits, or are very short, they are names of their own. So are the last
+  /// names of a path without those above them.
   static func nearlySame(_ path: String, among known: [String]) -> String? {
     if known.contains(where: { $0.utf8.elementsEqual(path.utf8) }) { return nil }
     let folded = NameFolding.folded(path)
     return known.first { NameFolding.folded($0) == folded || isMistyped(path, $0) }
+      ?? known.first { $0.hasSuffix("/" + path) }
   }
 
   /// Whether each name of a path is that of the other, or nearly.

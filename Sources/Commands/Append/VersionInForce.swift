@@ -7,13 +7,34 @@ import Shipments
 enum VersionInForce {
   /// The event of an id; throws where the id is unknown, or is out, naming the version in force.
   static func event(
-    _ id: String, _ history: borrowing History, _ folder: LogFolder
+    _ id: String, _ recorder: borrowing Recorder, _ folder: LogFolder
   ) throws(CommandError) -> Event {
-    guard let row = history.row(of: id) else {
+    guard let row = recorder.history.row(of: id) else {
       throw .refused(
         "no event has the id \(id)", at: .word(id),
-        fix: "copy the id from waybill log or waybill show")
+        fix: suggestion(id, recorder) ?? "copy the id from waybill log or waybill show")
     }
+    return try event(id, row, recorder.history, folder)
+  }
+
+  /// The ids that a mistyped one, or one that was cut off, may be.
+  private static func suggestion(_ id: String, _ recorder: borrowing Recorder) -> String? {
+    guard let history = try? recorder.wholeHistory() else { return nil }
+    var near: [String] = []
+    history.forEachEvent { _, event, _ in
+      let known = history.symbols.text(of: event.id)
+      let isNear =
+        known.hasPrefix(id) && id.utf8.count >= 4
+        || Spelling.distance(from: id, to: known, bound: 2) != nil && id.utf8.count >= 8
+      if isNear, near.count < 4 { near.append(known) }
+    }
+    guard !near.isEmpty, near.count < 4 else { return nil }
+    return "did you mean \(near.sorted().joined(separator: " or "))?"
+  }
+
+  private static func event(
+    _ id: String, _ row: EventRow, _ history: borrowing History, _ folder: LogFolder
+  ) throws(CommandError) -> Event {
     let versions = history.versions()
     let key = history[row].id
     let inForce = versions.versionInForce(of: key) ?? key

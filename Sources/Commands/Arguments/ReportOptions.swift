@@ -38,11 +38,14 @@ enum ReportOptions {
     name: "format", value: "FORMAT",
     summary: "The form of what is shown; a table unless it is named",
     choices: ReportFormat.allCases.map(\.rawValue), group: "Output")
-  static let columns = Option(
-    name: "columns", value: "NAMES",
-    summary: "Columns of the table or csv, by their JSON names, as in item,unit; or all. "
-      + "JSON always has every one",
-    group: "Output")
+  /// The columns of a report, of which shells offer the names.
+  static func columns<Shown: Report>(of report: Shown.Type) -> Option {
+    Option(
+      name: "columns", value: "NAMES",
+      summary: "Columns of the table or csv, by their JSON names, as in item,unit; or all. "
+        + "JSON always has every one",
+      words: ["all"] + Shown.columnNames(.table), group: "Output")
+  }
 }
 
 extension ParsedArguments {
@@ -112,9 +115,13 @@ extension ParsedArguments {
 
   /// The columns that are wanted of a report; a name that it hasn't is refused.
   func columns<Shown: Report>(of report: Shown.Type) throws(CommandError) -> ColumnChoice {
+    try columns(among: Shown.columnNames(reportFormat))
+  }
+
+  /// The columns that are wanted, of those with some names.
+  func columns(among known: [String]) throws(CommandError) -> ColumnChoice {
     guard let text = value("columns") else { return .usual }
     let choice = ColumnChoice(text)
-    let known = Shown.columnNames(reportFormat)
     guard choice == .all || !choice.names.isEmpty else {
       throw .refused(
         "--columns names no column", at: .value(of: "--columns"),
@@ -124,13 +131,16 @@ extension ParsedArguments {
       let near = Spelling.nearest(to: name, among: known).first
       throw .refused(
         "there is no column \"\(name)\"; there are: \(list(known))",
-        at: .value(of: "--columns"),
+        at: .part(name, of: "--columns"),
         fix: near.map { "write \($0)" } ?? "name one of them, or write --columns=all")
     }
     return choice
   }
 
-  private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+  /// Names with commas between them; many are not all listed.
+  private func list(_ names: [String]) -> String {
+    names.prefix(60).joined(separator: ", ") + (names.count > 60 ? ", ..." : "")
+  }
 
   /// The filters by district and item, and by donor where the command has one.
   func rowFilter(hasDonor: Bool) throws(CommandError) -> RowFilter {

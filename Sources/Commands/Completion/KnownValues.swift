@@ -108,7 +108,7 @@ struct KnownValues {
     case .district: add(KnownNames(history).districts)
     case .donor: add(KnownNames(history).donors)
     case .item: add(KnownNames(history).items)
-    case .amount: add(KnownNames(history).items.map { $0 + "=" })
+    case .amount: add(KnownNames(history).items.flatMap(KnownValues.amounts))
     case .id:
       var texts: [String] = []
       history.forEachEvent { _, event, _ in texts.append(history.symbols.text(of: event.id)) }
@@ -124,10 +124,14 @@ struct KnownValues {
       add(([event.district, event.from].compactMap(\.self) + event.among).map(\.text))
     case .donor: add(([event.donor].compactMap(\.self) + event.jointly).map(\.text))
     case .item: add(items)
-    case .amount: add(items.map { $0 + "=" })
+    case .amount: add(items.flatMap(KnownValues.amounts))
     case .id: add([event.id.text])
     }
   }
+
+  /// An item up to its amount, and with one that is not stated: of a single offer a shell would close the
+  /// quotation marks before the amount is typed.
+  private static func amounts(of item: String) -> [String] { [item + "=", item + "=?"] }
 
   private mutating func add(_ batch: Batch, _ symbols: borrowing SymbolTable) {
     var texts: [String] = []

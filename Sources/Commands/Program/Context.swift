@@ -20,7 +20,7 @@ struct Context: ~Copyable {
   /// How long to wait for locks that others hold.
   private(set) var patience: LockPatience
   /// How far the work on a log has come, and the line that shows it to whoever waits for long.
-  private let progress: WorkProgress
+  let progress: WorkProgress
   private let progressLine: ProgressLine?
   /// A log whose index is to be made once the answer is given.
   var logToIndex: LogFolder?

@@ -15,9 +15,9 @@ extension NeedsReport: DistrictReport {}
 
 extension ReportOptions {
   /// The options of such reports.
-  static let ofDistricts = [
-    at, knownAt, district, item, depth, explain, format, columns,
-  ]
+  static func ofDistricts<Shown: DistrictReport>(_ kind: Shown.Type) -> [Option] {
+    [at, knownAt, district, item, depth, explain, format, columns(of: kind)]
+  }
 }
 
 extension Context {

@@ -10,6 +10,14 @@ extension Program {
         < <(compgen "$@" -P "$prefix" -- "$current")
     }
 
+    \(shellFunction)_list() {
+      if [[ "$current" == *,* ]]; then
+        prefix+="${current%,*}," current="${current##*,}"
+      fi
+      \(shellFunction)_reply -W "$1"
+      compopt -o nospace 2>/dev/null
+    }
+
     \(bashLookup)\(shellFunction)() {
       local current="${COMP_WORDS[COMP_CWORD]}" prefix="" option="" command="" word unquoted
       local -i index=1 operands=0
@@ -106,6 +114,7 @@ extension Program {
     let action: String? =
       switch source {
       case .choices(let choices): "\(reply) -W '\(choices.joined(separator: " "))'"
+      case .list(let words): "\(shellFunction)_list '\(words.joined(separator: " "))'"
       case .files: "compopt -o filenames 2>/dev/null; \(reply) -f"
       case .directories: "compopt -o filenames 2>/dev/null; \(reply) -d"
       case .known(let kind): "\(shellFunction)_known \(kind)"

@@ -75,15 +75,17 @@ extension Program {
   }
 
   private static func fishValue(_ source: ValueSource) -> String {
-    guard case .choices(let choices) = source else { return " -r" + (fishFiles(source) ?? " -f") }
-    return " -x -a '\(choices.joined(separator: " "))'"
+    switch source {
+    case .choices(let words), .list(let words): " -x -a '\(words.joined(separator: " "))'"
+    default: " -r" + (fishFiles(source) ?? " -f")
+    }
   }
 
   private static func fishFiles(_ source: ValueSource) -> String? {
     switch source {
     case .files: " -F"
     case .directories: " -f -a '(__fish_complete_directories)'"
-    case .choices, .known, .unknown: nil
+    case .choices, .list, .known, .unknown: nil
     }
   }
 

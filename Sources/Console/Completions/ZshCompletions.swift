@@ -71,6 +71,7 @@ extension Program {
   private static func zshAction(_ source: ValueSource) -> String {
     switch source {
     case .choices(let choices): "(\(choices.joined(separator: " ")))"
+    case .list(let words): "_values -s , name \(words.joined(separator: " "))"
     case .files: "_files"
     case .directories: "_files -/"
     case .known, .unknown: " "

@@ -10,6 +10,9 @@ public struct Option: Equatable, Sendable {
   public let summary: String
   /// The values that are allowed; empty if any is.
   public let choices: [String]
+  /// Words of which the value is a list with commas between them, such as the names of columns; shells
+  /// offer them.
+  public let words: [String]
   /// The kind under which the program knows values to complete; see `Program.valuesCommandName`.
   public let lookup: String?
   /// Tells whether the option may be given more than once.
@@ -20,13 +23,14 @@ public struct Option: Equatable, Sendable {
   /// Declares an option.
   public init(
     name: String, value: String? = nil, summary: String, choices: [String] = [],
-    lookup: String? = nil,
+    words: [String] = [], lookup: String? = nil,
     isRepeatable: Bool = false, group: String = "Options"
   ) {
     self.name = name
     self.value = value
     self.summary = summary
     self.choices = choices
+    self.words = words
     self.lookup = lookup
     self.isRepeatable = isRepeatable
     self.group = group

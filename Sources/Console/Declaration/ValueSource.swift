@@ -1,15 +1,19 @@
 /// Where the values of an option or operand come from, as far as a shell can complete them.
 enum ValueSource: Equatable {
   case choices([String])
+  /// Some of these, with commas between them.
+  case list([String])
   case files
   case directories
   case known(kind: String)
   case unknown
 
   /// Decides by the allowed values, or else by what stands for the value in help.
-  init(placeholder: String, choices: [String], lookup: String?) {
+  init(placeholder: String, choices: [String], words: [String] = [], lookup: String?) {
     if !choices.isEmpty {
       self = .choices(choices)
+    } else if !words.isEmpty {
+      self = .list(words)
     } else if let lookup {
       self = .known(kind: lookup)
     } else if placeholder == "DIR" {
@@ -25,7 +29,9 @@ enum ValueSource: Equatable {
 extension Option {
   /// Where the option's values come from; nil for a flag.
   var valueSource: ValueSource? {
-    value.map { ValueSource(placeholder: $0, choices: choices, lookup: lookup) }
+    value.map {
+      ValueSource(placeholder: $0, choices: choices, words: words, lookup: lookup)
+    }
   }
 }
 

@@ -4,6 +4,8 @@ public enum ArgumentPlace: Equatable, Sendable {
   case word(String)
   /// The value of the option `--name`; this one where it is given, since it may be repeated.
   case value(of: String, String? = nil)
+  /// A part of the value of an option.
+  case part(String, of: String)
   /// The end, where something is missing.
   case end
 }
@@ -43,6 +45,11 @@ public struct CommandLineText: Equatable, Sendable {
         if number > 0, arguments[number - 1] == option, wanted ?? argument == argument {
           mark = start..<text.count
         }
+      case .part(let part, let option):
+        let isValue = number > 0 && arguments[number - 1] == option
+        guard isValue || OptionWord(argument)?.word == option else { break }
+        let given = text[(isValue ? start : start + name.utf8.count)...]
+        mark = given.firstRange(of: Array(part.utf8)) ?? given.startIndex..<given.endIndex
       case .end: break
       }
     }

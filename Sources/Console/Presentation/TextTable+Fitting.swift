@@ -12,14 +12,26 @@ extension TextTable {
   /// The fewest columns of the terminal to which a column of words is shortened.
   private static let shortest = 8
 
+  /// To how many a column of words is shortened before one that is useful is left out.
+  private static let comfortable = 20
+
   /// Returns the table in as much of its columns as a line of the terminal has room for.
   ///
-  /// The least useful columns go first, and of those that are equally useful the one at the right.
-  /// Where the essential ones alone don't fit, the widest column of words is shortened.
+  /// The least useful columns go first, and of those that are equally useful the one at the right;
+  /// but long words are shortened before more goes than details. Where the essential columns alone don't
+  /// fit, the widest column of words is shortened further.
   public func fitted(to width: Int) -> FittedTable {
     let widths = columnWidths
     var kept = Array(columns.indices)
-    while Self.lineWidth(kept.map { widths[$0] }) > width, let least = leastUseful(of: kept) {
+    func isTooWide(withWordsOf most: Int) -> Bool {
+      let widths = kept.map { columns[$0].cut == nil ? widths[$0] : min(widths[$0], most) }
+      return Self.lineWidth(widths) > width
+    }
+    while isTooWide(withWordsOf: .max), let least = leastUseful(of: kept, upTo: .detail) {
+      kept.removeAll { $0 == least }
+    }
+    while isTooWide(withWordsOf: Self.comfortable), let least = leastUseful(of: kept, upTo: .useful)
+    {
       kept.removeAll { $0 == least }
     }
     let table = picking(kept)
@@ -35,7 +47,7 @@ extension TextTable {
     var excess = Self.lineWidth(widths) - width
     while excess > 0 {
       let words = columns.indices.filter {
-        columns[$0].mayBeCut && widths[$0] > Self.shortest
+        columns[$0].cut != nil && widths[$0] > Self.shortest
       }
       guard let widest = words.max(by: { widths[$0] < widths[$1] }) else { break }
       // Down to the next widest, so that two wide columns share the loss.
@@ -46,11 +58,14 @@ extension TextTable {
     }
     let header = zip(columns, widths).map { column, width in
       Column(
-        Self.shortened(column.title, to: width), alignment: column.alignment,
-        usefulness: column.usefulness, mayBeCut: column.mayBeCut)
+        Self.shortened(column.title, to: width, .end), alignment: column.alignment,
+        usefulness: column.usefulness, cut: column.cut)
     }
     func cut(_ row: [Cell]) -> [Cell] {
-      zip(row, widths).map { Cell(Self.shortened($0.text, to: $1), role: $0.role) }
+      columns.indices.map { place in
+        let text = Self.shortened(row[place].text, to: widths[place], columns[place].cut ?? .end)
+        return Cell(text, role: row[place].role)
+      }
     }
     return TextTable(columns: header, rows: rows.map(cut), footer: footer.map(cut))
   }
@@ -74,9 +89,9 @@ extension TextTable {
     widths.reduce(0, +) + gap * max(widths.count - 1, 0)
   }
 
-  /// The column to leave out next; nil where only essential ones are left.
-  private func leastUseful(of kept: [Int]) -> Int? {
-    kept.reversed().filter { columns[$0].usefulness != .essential }
+  /// The column to leave out next; nil where none is as little useful as that.
+  private func leastUseful(of kept: [Int], upTo most: Usefulness) -> Int? {
+    kept.reversed().filter { columns[$0].usefulness <= most }
       .min { columns[$0].usefulness < columns[$1].usefulness }
   }
 
@@ -87,9 +102,22 @@ extension TextTable {
   }
 
   /// Cuts a text between two characters, and says with an ellipsis that it did.
-  private static func shortened(_ text: String, to width: Int) -> String {
+  private static func shortened(_ text: String, to width: Int, _ cut: Cut) -> String {
     let visible = VisibleText(text).description
     guard DisplayWidth.columns(of: visible) > width else { return text }
+    if cut == .pathStart, let end = pathEnd(of: visible, fitting: width) { return end }
     return DisplayWidth.prefix(of: visible, fitting: width - 1) + "…"
+  }
+
+  /// As many of a path's last names as there is room for: `…/Hubei/Wuhan`.
+  private static func pathEnd(of path: String, fitting width: Int) -> String? {
+    var end: String?
+    var names = ""
+    for name in path.split(separator: "/").reversed() {
+      names = "/" + name + names
+      guard DisplayWidth.columns(of: names) < width else { break }
+      end = "…" + names
+    }
+    return end
   }
 }

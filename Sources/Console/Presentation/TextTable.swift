@@ -44,6 +44,14 @@ public struct TextTable: Equatable, Sendable {
     }
   }
 
+  /// What a text loses that is too long for its column.
+  public enum Cut: Equatable, Sendable {
+    /// Its end.
+    case end
+    /// The upper names of a path, whose last ones tell it from others.
+    case pathStart
+  }
+
   /// The title of a column and the side that its text stands at.
   public struct Column: Equatable, Sendable {
     /// What the column is about.
@@ -52,15 +60,15 @@ public struct TextTable: Equatable, Sendable {
     public let alignment: Alignment
     /// Whether the column goes where there is no room for all.
     public let usefulness: Usefulness
-    /// Whether its texts may be cut where there is no room for them: words may, numbers may not.
-    public let mayBeCut: Bool
+    /// What its texts lose where there is no room for them; nil of numbers, which may not be cut.
+    public let cut: Cut?
 
-    /// Makes a column; without a word about it, what stands at the left may be cut.
+    /// Makes a column.
     public init(
       _ title: String, alignment: Alignment = .left, usefulness: Usefulness = .essential,
-      mayBeCut: Bool? = nil
+      cut: Cut? = nil
     ) {
-      self.mayBeCut = mayBeCut ?? (alignment == .left)
+      self.cut = cut
       self.title = title
       self.alignment = alignment
       self.usefulness = usefulness

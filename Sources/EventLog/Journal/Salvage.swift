@@ -17,7 +17,8 @@ public struct Salvage: Sendable {
   /// is on the disk. It must not be there before, and is removed where this throws.
   public init(
     _ path: String, to newPath: String, files: any FileSystem = SystemFiles(),
-    patience: LockPatience = .standard, leave: (RefusedLine) -> Void
+    patience: LockPatience = .standard, progress: WorkProgress? = nil,
+    leave: (RefusedLine) -> Void
   ) throws(FileError) {
     let (folder, name) = Salvage.parts(of: path)
     let log = LogFolder(folder, files: files, patience: patience)
@@ -26,10 +27,13 @@ public struct Salvage: Sendable {
       unfinished = snapshot.length..<snapshot.length + snapshot.unfinished
     }
     var inspection = Inspection()
-    try inspection.read(snapshot.open(in: log), to: snapshot.length)
+    // Every line is read to know whether they have sums, and again to be copied.
+    progress?.begin(.reading, total: snapshot.length, passes: 2)
+    try inspection.read(snapshot.open(in: log), to: snapshot.length, progress: progress)
     let output = try OpenFile(newPath, for: .create, in: files)
     do throws(FileError) {
-      var lines = LineReader(try snapshot.open(in: log), to: snapshot.length)
+      var lines = LineReader(
+        try snapshot.open(in: log), to: snapshot.length, progress: progress)
       try copy(&lines, from: path, to: output, hasSums: inspection.hasSums, leave)
       try output.synchronize()
       try files.synchronizeFolder(Salvage.parts(of: newPath).folder)

@@ -48,14 +48,17 @@ struct CorrectionRow: Sendable {
         CorrectionLine(old, field: "event", old: goods(old), new: "did not happen\(reason)")
       ]
     }
+    let changed = changed
     return changed.map { field in
+      let reason = field == changed[0] ? new.event.reason : nil
       if field == .items {
         return CorrectionLine(
           old, field: field.name, old: Self.words(old.event.items, without: new.event.items),
-          new: Self.words(new.event.items, without: old.event.items))
+          new: Self.words(new.event.items, without: old.event.items), reason: reason)
       }
       let texts = [old, new].map { Self.words(field, $0.event) }
-      return CorrectionLine(old, field: field.name, old: texts[0], new: texts[1])
+      return CorrectionLine(
+        old, field: field.name, old: texts[0], new: texts[1], reason: reason)
     }
   }
 
@@ -100,9 +103,11 @@ struct CorrectionLine: Sendable {
   private let field: String
   private let old: String
   private let new: String
+  private let reason: String?
 
-  init(_ listed: ListedEvent?, field: String, old: String, new: String) {
+  init(_ listed: ListedEvent?, field: String, old: String, new: String, reason: String? = nil) {
     event = listed?.event
+    self.reason = reason
     self.field = field
     self.old = old
     self.new = new
@@ -116,6 +121,7 @@ struct CorrectionLine: Sendable {
     Column("field", "Field", { .text($0.field) }),
     Column("old", "Was", { .text($0.old) }),
     Column("new", "Is", { .text($0.new) }, role: { _ in .alert }),
+    Column("reason", "Reason", .detail, { Value($0.reason) }),
   ]
 }
 

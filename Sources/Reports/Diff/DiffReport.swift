@@ -137,17 +137,27 @@ struct EffectRow: Sendable {
     let usefulness: TextTable.Usefulness =
       switch counter {
       case .delivered, .outstanding, .onHand: .essential
-      case .requested, .promised, .overdueQuantity, .unspecifiedLines, .requestedUnspecified:
-        .useful
+      case .requested, .promised, .overdueQuantity: .useful
       default: .detail
       }
     return Column(
       counter.name, counter.title, usefulness, { $0.row.sums.value(counter) },
-      shown: { row in
-        let sums = row.row.sums
-        let amount = counter.isCount ? Quantity(sums[counter]) : sums.quantity(counter)
-        return (amount > .zero ? "+" : "") + Shown.orBlank(amount)
-      })
+      shown: { $0.shown(counter) })
+  }
+
+  /// A difference with its sign, and that of what is not stated: `+2,000 + ?`, `-5`, `-?`.
+  private func shown(_ counter: DistrictCounter) -> String {
+    let amount = counter.isCount ? Quantity(row.sums[counter]) : row.sums.quantity(counter)
+    let text = (amount > .zero ? "+" : "") + Shown.orBlank(amount)
+    let unstated: Int64 =
+      switch counter {
+      case .outstanding: row.sums[.unspecifiedLines]
+      case .requested: row.sums[.requestedUnspecified]
+      default: 0
+      }
+    guard unstated != 0 else { return text }
+    let sign = unstated > 0 ? "+" : "-"
+    return text.isEmpty ? "\(sign)?" : "\(text) \(sign) ?"
   }
 }
 

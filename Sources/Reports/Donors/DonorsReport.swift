@@ -24,6 +24,8 @@ public struct DonorsReport: SheetReport, HistorySummary, Sendable {
   private var worths = DonorWorths()
   private var sums: [Key: DonorSums] = [:]
   private var names: [Symbol: String] = [:]
+  /// Under whose names those give jointly who are asked for, but as whose gifts these do not count.
+  public private(set) var mainDonors: Set<String> = []
 
   /// Begins a report on the lines that a filter shows.
   public init(at: Day, knownAt: Instant, knownAtText: String?, filter: RowFilter = RowFilter()) {
@@ -52,12 +54,25 @@ public struct DonorsReport: SheetReport, HistorySummary, Sendable {
     let lines = state.totals.deliveries.lines
     for row in lines.indices {
       let (key, donor) = (lines[row].key, lines[row].donor?.value)
-      guard filter.shows(key.stock, history.symbols), filter.shows(donor: donor, history.symbols)
-      else { continue }
+      guard filter.shows(key.stock, history.symbols) else { continue }
       let time = times.time(of: key)
+      guard filter.shows(donor: donor, history.symbols) else {
+        noteMainDonor(donor, time, history.symbols)
+        continue
+      }
       name(key, donor, time?.jointly ?? [], history.symbols)
       let place = Key(donor: donor, item: key.item, unit: key.unit)
       try sums[place, default: DonorSums()].add(lines[row], time, at: dates.at)
+    }
+  }
+
+  /// Notes under whose name somebody gives who is asked for and gives with others.
+  private mutating func noteMainDonor(
+    _ donor: Symbol?, _ time: LineTime?, _ symbols: borrowing SymbolTable
+  ) {
+    guard filter.donor != nil, let donor, let time else { return }
+    for giver in time.jointly where filter.shows(donor: giver, symbols) {
+      mainDonors.insert(symbols.text(of: donor))
     }
   }
 
@@ -77,6 +92,7 @@ public struct DonorsReport: SheetReport, HistorySummary, Sendable {
     for (key, row) in other.sums { try sums[key, default: DonorSums()].add(row) }
     try worths.merge(other.worths)
     names.merge(other.names) { first, _ in first }
+    mainDonors.formUnion(other.mainDonors)
   }
 
   private var rows: [DonorRow] {

@@ -131,6 +131,20 @@ public struct LedgerReport: SheetReport, HistorySummary, Sendable {
     return writer.bytes
   }
 
+  /// The names of the columns that a form can show: in a table of periods, their last days, too.
+  public func columnNames(_ format: ReportFormat) -> [String] {
+    let names = LedgerReport.columnNames(format)
+    return dates.period == nil || format != .table ? names : names + periodNames
+  }
+
+  private var periodNames: [String] { spans.map(\.to.description) }
+
+  /// Whether a table shows the stocks at the ends of periods, and not what moved them.
+  private func isOfPeriods(_ columns: ColumnChoice) -> Bool {
+    guard dates.period != nil else { return false }
+    return columns == .usual || !Set(periodNames).isDisjoint(with: columns.names)
+  }
+
   /// The report for people; with periods, what there was at the end of each, on one line unless
   /// columns are asked for.
   public func table(_ style: TableStyle) -> String {
@@ -138,7 +152,7 @@ public struct LedgerReport: SheetReport, HistorySummary, Sendable {
     let each = dates.period.map { ", at the end of each \($0.rawValue)" } ?? ""
     let heading = VisibleText("Ledger from \(from) to \(dates.to)\(known)\(each)").description
     let title = style.apply(.heading, to: heading) + "\n"
-    guard dates.period != nil, style.columns == .usual else {
+    guard isOfPeriods(style.columns) else {
       // The days are the same in every row, but for the periods.
       let isPlain = style.columns == .usual
       let shown = LedgerRow.columns.filter { !isPlain || ($0.name != "from" && $0.name != "to") }

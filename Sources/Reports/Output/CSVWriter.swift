@@ -52,7 +52,7 @@ enum CSVWriter {
   }
 
   private static func quoted(_ text: String) -> String {
-    guard text.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return text }
+    guard text.utf8.contains(where: { ",;\"\r\n".utf8.contains($0) }) else { return text }
     let escaped = text.split(separator: "\"", omittingEmptySubsequences: false)
     return "\"" + escaped.joined(separator: "\"\"") + "\""
   }

@@ -49,8 +49,7 @@ private func remark(
 ) -> String {
   var parts: [String] = []
   if !fitted.leftOut.isEmpty {
-    let names = fitted.leftOut.map { names[$0] }.joined(separator: ", ")
-    parts.append("Left out for want of room: \(names).")
+    parts.append("Left out for want of room: \(list(fitted.leftOut.map { names[$0] })).")
   }
   if fitted.isShortened { parts.append("Long texts are cut.") }
   guard !parts.isEmpty else { return "" }
@@ -59,23 +58,33 @@ private func remark(
     .map { style.apply(.dim, to: $0) + "\n" }.joined()
 }
 
+/// Names with commas between them; of many the first ones and the last.
+private func list(_ names: [String]) -> String {
+  guard names.count > 12 else { return names.joined(separator: ", ") }
+  let first = names.prefix(3).joined(separator: ", ")
+  return "\(first) and \(names.count - 3) more, up to \(names[names.count - 1])"
+}
+
 /// How a column stands in the table, by its first value.
 private func header<Row>(_ column: Column<Row>, _ rows: [Row]) -> TextTable.Column {
   var isNumber = false
-  var mayBeCut = true
+  var cut: TextTable.Cut? = paths.contains(column.name) ? .pathStart : .end
   search: for row in rows {
     switch column.value(row) {
     case .none: continue
-    case .quantity, .count: (isNumber, mayBeCut) = (true, false)
-    case .day: mayBeCut = false
+    case .quantity, .count: (isNumber, cut) = (true, nil)
+    case .day: cut = nil
     case .text, .list, .flag: break
     }
     break search
   }
   return TextTable.Column(
     column.table.title, alignment: isNumber ? .right : .left,
-    usefulness: column.table.usefulness, mayBeCut: mayBeCut)
+    usefulness: column.table.usefulness, cut: cut)
 }
+
+/// The columns that hold paths.
+private let paths: Set<String> = ["district", "from", "item", "donor"]
 
 /// The names of the columns of several tables, each once.
 func distinct(_ names: [String]) -> [String] {

@@ -173,7 +173,8 @@ struct ReportLawTests {
       ).rows("donors")
       let lines = try state(history, at: last, knownAt: known).rows("deliveries")
       for member in [
-        "lines", "openLines", "promised", "delivered", "outstanding", "overdueQuantity",
+        "lines", "openLines", "promised", "delivered", "cancelled", "outstanding",
+        "overdueQuantity",
       ] {
         let sums = [donors, lines].map { rows in rows.reduce(0) { $0 + amount($1, member) } }
         #expect(sums[0] == sums[1], "\(log): \(member)")
