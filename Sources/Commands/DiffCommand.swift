@@ -21,7 +21,8 @@ enum DiffCommand {
         Option(
           name: "to", value: "DATE", summary: "The day of the later report (default: today)",
           group: "Dates"),
-        ReportOptions.district, ReportOptions.item, ReportOptions.format, ReportOptions.columns(of: DiffReport.self),
+        ReportOptions.district, ReportOptions.item, ReportOptions.format,
+        ReportOptions.columns(of: DiffReport.self),
       ],
       examples: [
         Example(

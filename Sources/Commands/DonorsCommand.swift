@@ -17,7 +17,8 @@ enum DonorsCommand {
         """,
       options: [
         ReportOptions.at, ReportOptions.knownAt, ReportOptions.donor, ReportOptions.district,
-        ReportOptions.item, ReportOptions.explain, ReportOptions.format, ReportOptions.columns(of: DonorsReport.self),
+        ReportOptions.item, ReportOptions.explain, ReportOptions.format,
+        ReportOptions.columns(of: DonorsReport.self),
       ],
       examples: [
         Example(command: "waybill donors", explanation: "All donors, as of today"),
@@ -52,7 +53,8 @@ enum DonorsCommand {
       context.say(
         Diagnostic(
           severity: .note,
-          message: "\(donor) also gives jointly, under the name of \(mains.joined(separator: ", "))",
+          message:
+            "\(donor) also gives jointly, under the name of \(mains.joined(separator: ", "))",
           argument: .value(of: "--donor"),
           fix: "see waybill donors --donor=\(ShellWord.quoted(first))"))
     }

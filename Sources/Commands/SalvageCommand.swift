@@ -35,7 +35,9 @@ enum SalvageCommand {
     let salvage: Salvage
     var failure: CommandError?
     do throws(FileError) {
-      salvage = try Salvage(path, to: newPath, patience: context.patience, progress: context.progress) { line in
+      salvage = try Salvage(
+        path, to: newPath, patience: context.patience, progress: context.progress
+      ) { line in
         guard failure == nil else { return }
         do throws(CommandError) {
           try context.print("left behind: \(line.place): \(line.problem.message)\n")

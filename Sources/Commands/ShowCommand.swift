@@ -15,7 +15,8 @@ enum ShowCommand {
         """,
       operands: [Operand(name: "SHIPMENT", summary: "The shipment's name", lookup: "shipment")],
       options: [
-        ReportOptions.at, ReportOptions.knownAt, ReportOptions.format, ReportOptions.columns(of: ShipmentReport.self),
+        ReportOptions.at, ReportOptions.knownAt, ReportOptions.format,
+        ReportOptions.columns(of: ShipmentReport.self),
       ],
       examples: [
         Example(

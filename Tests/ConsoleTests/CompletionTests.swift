@@ -47,6 +47,7 @@ struct CompletionTests {
     ("depot purge other read", ["readme.txt"]),
     ("depot append --input read", ["readme.txt"]),
     ("depot --log ", ["folder"]),
+    ("depot purge --kinds o", ["odd", "old"]),
   ]
 
   @Test(arguments: cases + [("depot pending --format=j", ["json"]), ("depot --log=f", ["folder"])])
@@ -64,6 +65,17 @@ struct CompletionTests {
       printf '%s\\n' "${COMPREPLY[@]}"
       """
     #expect(try candidatesOf("bash --norc ./driver", .bash, driver) == candidates)
+  }
+
+  @Test func `bash completes a list behind its last comma`() throws {
+    let driver = """
+      source ./script
+      COMP_WORDS=(depot purge --kinds = new,o) COMP_CWORD=4
+      _depot
+      printf '%s\\n' "${COMPREPLY[@]}"
+      """
+    #expect(
+      try candidatesOf("bash --norc ./driver", .bash, driver) == ["new,odd", "new,old"])
   }
 
   @Test func `bash completes a value in one word if its word breaks were changed`() throws {

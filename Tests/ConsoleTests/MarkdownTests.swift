@@ -108,6 +108,10 @@ import Testing
     | --- | --- |
     | `FILE...` | What to take away (may be repeated) |
 
+    | option | meaning |
+    | --- | --- |
+    | `--kinds=KINDS` | Of which kinds |
+
     ## Environment
 
     | variable | meaning |

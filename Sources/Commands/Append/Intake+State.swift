@@ -11,7 +11,8 @@ extension Intake {
     // Where ids are in conflict there is no state; the event may be the one that settles it.
     guard let state = try? history.state(at: .last) else { return [] }
     try refuseClosed(event, state, history)
-    return unknownReplaced(by: event, history) + repetitions(of: event, history) + overAllocations(by: event, state, history)
+    return unknownReplaced(by: event, history) + repetitions(of: event, history)
+      + overAllocations(by: event, state, history)
   }
 
   /// Throws where the event is a promise on a closed line.

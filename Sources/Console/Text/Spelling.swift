@@ -3,7 +3,8 @@ public enum Spelling {
   /// Returns the candidates that a reader would take `word` for, nearest first, at most `limit`.
   ///
   /// A candidate is near if it is 2 edits away or a third of the word's length, whichever is more
-  /// (1 edit for a word of up to four characters), or if it begins with the word. Case is ignored.
+  /// (1 edit for a word of one or two characters), or if it begins with the word. A short word of which
+  /// 2 edits leave little must have its first letter, or stand in the candidate. Case is ignored.
   /// Candidates equally near keep their order.
   public static func nearest(
     to word: String, among candidates: [String], limit: Int = 3
@@ -44,9 +45,12 @@ public enum Spelling {
     let word = word.lowercased()
     let candidate = candidate.lowercased()
     let length = word.count
-    let bound = length <= 4 ? 1 : max(2, length / 3)
+    let bound = length <= 2 ? 1 : max(2, length / 3)
     // A distance of the whole length would mean that the two have nothing in common.
     let edits = distance(from: word, to: candidate, bound: min(bound, max(length - 1, 0)))
+    if edits == 2, length <= 4, candidate.first != word.first, !candidate.contains(word) {
+      return nil
+    }
     guard candidate.hasPrefix(word) else { return edits }
     return min(edits ?? 1, 1)
   }

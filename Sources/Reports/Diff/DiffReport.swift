@@ -140,6 +140,10 @@ struct EffectRow: Sendable {
       case .requested, .promised, .overdueQuantity: .useful
       default: .detail
       }
+    // A table tells these by other columns: what was delivered, `?`, and the open lines.
+    guard ![.received, .unspecifiedLines, .requestedUnspecified, .lines].contains(counter) else {
+      return Column(counter.name) { $0.row.sums.value(counter) }
+    }
     return Column(
       counter.name, counter.title, usefulness, { $0.row.sums.value(counter) },
       shown: { $0.shown(counter) })

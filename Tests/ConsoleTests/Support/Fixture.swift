@@ -40,6 +40,10 @@ let depot = Program(
       name: "purge", summary: "Take files away",
       operands: [
         Operand(name: "FILE", summary: "What to take away", isRepeatable: true)
+      ],
+      options: [
+        Option(
+          name: "kinds", value: "KINDS", summary: "Of which kinds", words: ["old", "odd", "new"])
       ]),
     Command(
       name: Program.valuesCommandName, summary: "List what is known",

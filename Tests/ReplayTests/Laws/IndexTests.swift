@@ -104,7 +104,8 @@ struct IndexTests {
           journal: history.journal(of: history[row].place)))
     }
     let state = try history.state(at: at)
-    let report = ShipmentReport(shipment, EventListing(listed), state, history.symbols, knownAt: nil)
+    let report = ShipmentReport(
+      shipment, EventListing(listed), state, history.symbols, knownAt: nil)
     return rows.isEmpty ? [] : [String(decoding: report.json, as: UTF8.self)]
   }
 
