@@ -59,7 +59,7 @@ enum LogCommand {
           name: "depth", value: "NUMBER",
           summary: "What they come to for each district, added up at its first NUMBER names",
           group: "Output"),
-        ReportOptions.format, ReportOptions.columns(of: LogReport.self),
+        ReportOptions.format, ReportOptions.columns(LogReport.columnNames(.table)),
       ],
       examples: [
         Example(
@@ -76,7 +76,7 @@ enum LogCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
-    let columns = try arguments.columns(of: LogReport.self)
+    let columns = try arguments.columns(among: LogReport.columnNames(arguments.reportFormat))
     let folder = context.folder(arguments)
     var filter = try arguments.eventFilter(today: context.today)
     let seeds = arguments.value("shipment").map { Seeds(shipments: [$0]) }
@@ -96,22 +96,16 @@ enum LogCommand {
     let depth = try arguments.number("depth", atLeast: 1)
     let totals = try context.totals(
       filter, state, history, folder, depth: depth ?? 0, withPools: withPools)
-    let listing = try context.listing(filter, history, folder)
     var others = LogReport.Others()
-    if withPools {
-      others.pools = try context.listing(filter.ofPools(state, history.symbols), history, folder)
-    }
+    if withPools { others.pools = context.listing(filter.ofPools(state, history.symbols), history) }
     if arguments.flag("draws") {
-      others.draws = try context.listing(filter.ofDraws(state, history.symbols), history, folder)
+      others.draws = context.listing(filter.ofDraws(state, history.symbols), history)
     }
-    let dates = ReportDates(at: filter.at, knownAt: arguments.value("known-at"))
-    let report: LogReport
-    do throws(Overflow) {
-      report = try LogReport(listing, others: others, dates: dates, totals: totals)
-    } catch {
-      throw .overflow(nil)
-    }
-    try context.print(report, arguments, columns)
+    let report = LogReport(
+      context.listing(filter, history), others: others,
+      dates: ReportDates(at: filter.at, knownAt: arguments.value("known-at")), totals: totals)
+    try context.print(
+      report, arguments, columns, of: history.journals.map(\.name), in: folder)
     return .done
   }
 }

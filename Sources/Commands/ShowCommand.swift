@@ -46,7 +46,9 @@ enum ShowCommand {
     var filter = EventFilter(at: at, knownAt: knownAt)
     filter.shipment = shipment
     filter.includesReplaced = true
-    let events = try context.listing(filter, history, folder)
+    let events = try Context.events(
+      of: context.listing(filter, history).entries, history.journals.map(\.name), in: folder,
+      threads: context.threads)
     let state = try context.state(history, at: at, knownAt: knownAt, folder)
     try context.print(
       ShipmentReport(

@@ -10,17 +10,24 @@ enum CSVWriter {
   static func bytes<Row>(
     _ rows: [Row], _ columns: [Column<Row>], _ choice: ColumnChoice
   ) -> [UInt8] {
-    let columns = choice.sheet(columns)
+    header(columns, choice) + lines(rows, columns, choice)
+  }
+
+  /// The names of the columns.
+  static func header<Row>(_ columns: [Column<Row>], _ choice: ColumnChoice) -> [UInt8] {
     var bytes: [UInt8] = []
-    write(rows, columns, to: &bytes)
+    line(choice.sheet(columns).map(\.name), to: &bytes)
     return bytes
   }
 
-  private static func write<Row>(
-    _ rows: [Row], _ columns: [Column<Row>], to bytes: inout [UInt8]
-  ) {
-    line(columns.map(\.name), to: &bytes)
+  /// The rows alone.
+  static func lines<Row>(
+    _ rows: [Row], _ columns: [Column<Row>], _ choice: ColumnChoice
+  ) -> [UInt8] {
+    let columns = choice.sheet(columns)
+    var bytes: [UInt8] = []
     for row in rows { line(columns.map { field($0.value(row)) }, to: &bytes) }
+    return bytes
   }
 
   private static func line(_ fields: [String], to bytes: inout [UInt8]) {

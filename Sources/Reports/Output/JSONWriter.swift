@@ -6,9 +6,23 @@ struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
-  mutating func object(_ body: (inout JSONWriter) -> Void) { nest("{", "}", body) }
+  mutating func object<Failure>(
+    _ body: (inout JSONWriter) throws(Failure) -> Void
+  ) throws(Failure) {
+    try nest("{", "}", body)
+  }
 
-  mutating func array(_ body: (inout JSONWriter) -> Void) { nest("[", "]", body) }
+  mutating func array<Failure>(
+    _ body: (inout JSONWriter) throws(Failure) -> Void
+  ) throws(Failure) {
+    try nest("[", "]", body)
+  }
+
+  /// Takes what is written so far, to write it elsewhere before the rest is made.
+  mutating func takeBytes() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
 
   /// A member's name and colon.
   static func member(_ name: String) -> [UInt8] {
@@ -109,13 +123,13 @@ struct JSONWriter {
     needsComma = true
   }
 
-  private mutating func nest(
-    _ open: Character, _ close: Character, _ body: (inout JSONWriter) -> Void
-  ) {
+  private mutating func nest<Failure>(
+    _ open: Character, _ close: Character, _ body: (inout JSONWriter) throws(Failure) -> Void
+  ) throws(Failure) {
     separate()
     bytes.append(contentsOf: open.utf8)
     needsComma = false
-    body(&self)
+    try body(&self)
     bytes.append(contentsOf: close.utf8)
     needsComma = true
   }

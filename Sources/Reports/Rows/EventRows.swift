@@ -19,15 +19,46 @@ public struct ListedEvent: Sendable {
   }
 }
 
-/// Events in order, and which of their items are shown and summed.
+/// Events in order by their places, and which of their items are shown and summed.
 public struct EventListing: Sendable {
-  let events: [ListedEvent]
+  /// One of the events.
+  public struct Entry: Sendable {
+    /// Where it stands in the log.
+    public var place: Place
+    /// Whether it is the version in force of its fact.
+    public var isInForce: Bool
+
+    /// Makes an entry.
+    public init(_ place: Place, isInForce: Bool) {
+      self.place = place
+      self.isInForce = isInForce
+    }
+  }
+
+  /// The events.
+  public let entries: [Entry]
   private let items: ItemFilter
 
+  /// How many events are read at once, so that many take little memory.
+  private static let partCount = 1 << 14
+
   /// Lists events in the given order; those that are not in force are not summed.
-  public init(_ events: [ListedEvent], _ items: ItemFilter = ItemFilter()) {
-    self.events = events
+  public init(_ entries: [Entry], _ items: ItemFilter = ItemFilter()) {
+    self.entries = entries
     self.items = items
+  }
+
+  /// Reads the events, so many at once, and visits them.
+  func forEachPart<Failure>(
+    reading read: ([Entry]) throws(Failure) -> [ListedEvent],
+    _ visit: ([ListedEvent]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var start = 0
+    while start < entries.count {
+      let end = min(start + EventListing.partCount, entries.count)
+      try visit(read(Array(entries[start..<end])))
+      start = end
+    }
   }
 
   /// The items of an event that are shown.
@@ -35,8 +66,8 @@ public struct EventListing: Sendable {
     listed.event.items.filter { items.shows($0, of: listed.event) }
   }
 
-  /// A row for each item that is shown; one for an event that has none.
-  var rows: [ItemEventRow] {
+  /// A row for each item of events that is shown; one for an event that has none.
+  func rows(of events: [ListedEvent]) -> [ItemEventRow] {
     events.flatMap { ItemEventRow.rows(of: $0, items(of: $0)) }
   }
 }
@@ -56,7 +87,9 @@ struct ItemEventRow: Sendable {
     self.item = item
   }
 
-  static func rows(of events: [ListedEvent]) -> [ItemEventRow] { EventListing(events).rows }
+  static func rows(of events: [ListedEvent]) -> [ItemEventRow] {
+    events.flatMap { rows(of: $0, $0.event.items) }
+  }
 
   fileprivate static func rows(of listed: ListedEvent, _ items: [Item]) -> [ItemEventRow] {
     listed.event.items.isEmpty

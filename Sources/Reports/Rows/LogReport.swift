@@ -2,12 +2,13 @@ import Console
 public import Shipments
 
 /// Events one by one, and the sums that they make: what `log` shows.
-public struct LogReport: Report, Sendable {
+///
+/// The events are read while they are written, a part at a time, so that a listing of a whole log needs
+/// no more memory than its places.
+public struct LogReport: Sendable {
   private let dates: ReportDates
   private let listing: EventListing
   private let others: Others
-  private let sums: [SumRow]
-  private let worths: [WorthRow]
   private let totals: LogTotals
 
   /// Events of lines elsewhere that have to do with those that are listed, where they are asked for.
@@ -29,43 +30,21 @@ public struct LogReport: Report, Sendable {
     }
   }
 
+  /// Reads some of the events.
+  public typealias Reader<Failure: Error> =
+    ([EventListing.Entry]) throws(Failure) -> [ListedEvent]
+  /// Writes a part of the report.
+  public typealias Writer<Failure: Error> = ([UInt8]) throws(Failure) -> Void
+
   /// Lists events in the given order; those that are not in force are not summed.
   public init(
     _ listing: EventListing, others: Others = Others(), dates: ReportDates,
     totals: LogTotals = .none
-  ) throws(Overflow) {
+  ) {
     self.dates = dates
     self.listing = listing
     self.others = others
     self.totals = totals
-    sums = try SumRow.sums(of: listing)
-    worths = try WorthRow.sums(of: listing)
-  }
-
-  /// The report as one JSON object.
-  public var json: [UInt8] {
-    var writer = JSONWriter()
-    writer.object { writer in
-      dates.writeMembers(to: &writer)
-      writer.member("events")
-      writer.events(listing.events)
-      for other in others.all {
-        writer.member(other.name)
-        writer.events(other.listing.events)
-      }
-      writer.member("sums")
-      writer.rows(sums, SumRow.columns)
-      totals.writeMembers(to: &writer)
-      writer.member("worth")
-      writer.rows(worths, WorthRow.columnsWithoutDonor)
-    }
-    return writer.bytes
-  }
-
-  /// The report's rows as comma-separated values.
-  public func csv(_ columns: ColumnChoice) -> [UInt8] {
-    let rows = listing.rows + others.all.flatMap(\.listing.rows)
-    return CSVWriter.bytes(rows, ItemEventRow.columns, columns)
   }
 
   /// The names of the columns that a form can show.
@@ -74,20 +53,141 @@ public struct LogReport: Report, Sendable {
     return format == .csv ? events : distinct(events + SumRow.columns.map(\.name))
   }
 
-  /// The report for people.
-  public func table(_ style: TableStyle) -> String {
-    var text = dates.heading("Events", events: listing.events.count, style)
-    text += tableText(listing.rows, ItemEventRow.columns, none: "No events.", style)
-    for other in others.all where !other.listing.events.isEmpty {
-      text += "\n" + style.apply(.heading, to: other.title) + "\n"
-      text += tableText(other.listing.rows, ItemEventRow.columns, none: "", style)
+  /// Reads the events and writes the report; sums that are too great end as the error that `overflow`
+  /// makes of them.
+  public func write<Failure>(
+    as format: ReportFormat, _ style: TableStyle, reading read: Reader<Failure>,
+    to write: Writer<Failure>, overflow: (Overflow) -> Failure
+  ) throws(Failure) {
+    switch format {
+    case .json: try writeJSON(read, write, overflow)
+    case .csv: try writeCSV(style.columns, read, write)
+    case .table: try writeTable(style, read, write, overflow)
     }
-    if !sums.isEmpty {
+  }
+
+  /// Reads the main listing, shows each part, and adds it up.
+  private func sums<Failure>(
+    _ read: Reader<Failure>, _ overflow: (Overflow) -> Failure,
+    _ show: ([ListedEvent]) throws(Failure) -> Void
+  ) throws(Failure) -> EventSums {
+    var sums = EventSums()
+    try listing.forEachPart(reading: read) { (events) throws(Failure) in
+      try show(events)
+      do throws(Overflow) {
+        try sums.add(events, listing)
+      } catch {
+        throw overflow(error)
+      }
+    }
+    return sums
+  }
+
+  /// The report as one JSON object.
+  private func writeJSON<Failure>(
+    _ read: Reader<Failure>, _ write: Writer<Failure>, _ overflow: (Overflow) -> Failure
+  ) throws(Failure) {
+    func add(_ events: [ListedEvent], _ writer: inout JSONWriter) throws(Failure) {
+      for listed in events { writer.event(listed) }
+      try write(writer.takeBytes())
+    }
+    var writer = JSONWriter()
+    try writer.object { (writer) throws(Failure) in
+      dates.writeMembers(to: &writer)
+      writer.member("events")
+      var sums = EventSums()
+      try writer.array { (writer) throws(Failure) in
+        sums = try self.sums(read, overflow) { (events) throws(Failure) in
+          try add(events, &writer)
+        }
+      }
+      for other in others.all {
+        writer.member(other.name)
+        try writer.array { (writer) throws(Failure) in
+          try other.listing.forEachPart(reading: read) { (events) throws(Failure) in
+            try add(events, &writer)
+          }
+        }
+      }
+      writer.member("sums")
+      writer.rows(sums.rows, SumRow.columns)
+      totals.writeMembers(to: &writer)
+      writer.member("worth")
+      writer.rows(sums.worths, WorthRow.columnsWithoutDonor)
+    }
+    try write(writer.bytes + [UInt8(ascii: "\n")])
+  }
+
+  /// The events' items as comma-separated values.
+  private func writeCSV<Failure>(
+    _ columns: ColumnChoice, _ read: Reader<Failure>, _ write: Writer<Failure>
+  ) throws(Failure) {
+    try write(CSVWriter.header(ItemEventRow.columns, columns))
+    for listing in [listing] + others.all.map(\.listing) {
+      try listing.forEachPart(reading: read) { (events) throws(Failure) in
+        try write(CSVWriter.lines(listing.rows(of: events), ItemEventRow.columns, columns))
+      }
+    }
+  }
+
+  /// The report for people; of very many events each part has titles of its own.
+  private func writeTable<Failure>(
+    _ style: TableStyle, _ read: Reader<Failure>, _ write: Writer<Failure>,
+    _ overflow: (Overflow) -> Failure
+  ) throws(Failure) {
+    func say(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
+    func show(_ listing: EventListing, _ events: [ListedEvent]) throws(Failure) {
+      try say(tableText(listing.rows(of: events), ItemEventRow.columns, none: "", style))
+    }
+    try say(dates.heading("Events", events: listing.entries.count, style))
+    if listing.entries.isEmpty { try say("No events.\n") }
+    let sums = try sums(read, overflow) { (events) throws(Failure) in try show(listing, events) }
+    for other in others.all where !other.listing.entries.isEmpty {
+      try say("\n" + style.apply(.heading, to: other.title) + "\n")
+      try other.listing.forEachPart(reading: read) { (events) throws(Failure) in
+        try show(other.listing, events)
+      }
+    }
+    try say(sums.table(style, totals))
+  }
+}
+
+/// What the listed events in force add up to, and what they are worth.
+private struct EventSums {
+  private var byKey: [SumRow.Key: SumRow] = [:]
+  private var worthsByKey: [SortKey: WorthRow] = [:]
+
+  /// Adds the items that are shown.
+  mutating func add(_ events: [ListedEvent], _ listing: EventListing) throws(Overflow) {
+    for listed in events where listed.isInForce {
+      for item in listing.items(of: listed) {
+        let key = SumRow.Key(item: item.item, unit: item.unit, type: listed.event.type)
+        try byKey[key, default: SumRow(key)].add(item)
+        guard WorthSums.types.contains(listed.event.type), let worth = item.value else { continue }
+        let texts = [item.item.text, item.unit.text, worth.currency.text]
+        try worthsByKey[
+          SortKey(texts),
+          default: WorthRow(donor: nil, item: texts[0], unit: texts[1], currency: texts[2])
+        ].sums.add(worth, of: listed.event.type)
+      }
+    }
+  }
+
+  /// The rows in the order of item, unit and type.
+  var rows: [SumRow] { byKey.sorted { $0.key < $1.key }.map(\.value) }
+
+  /// The worths in the order of item, unit and currency.
+  var worths: [WorthRow] { worthsByKey.values.sorted(by: WorthRow.precedes) }
+
+  /// What stands below the events.
+  func table(_ style: TableStyle, _ totals: LogTotals) -> String {
+    var text = ""
+    if !byKey.isEmpty {
       text += "\n" + style.apply(.heading, to: "Sums of the events in force") + "\n"
-      text += tableText(sums, SumRow.columns, none: "", style)
+      text += tableText(rows, SumRow.columns, none: "", style)
     }
     text += totals.table(style)
-    if !worths.isEmpty {
+    if !worthsByKey.isEmpty {
       text += "\n" + style.apply(.heading, to: "What it is worth, where that is stated") + "\n"
       text += tableText(worths, WorthRow.columnsWithoutDonor, none: "", style)
     }
@@ -106,7 +206,7 @@ struct SumRow: Sendable {
   private var damaged = Quantity.zero
   private var missing = Quantity.zero
 
-  private struct Key: Hashable, Comparable {
+  struct Key: Hashable, Comparable {
     var item: Path
     var unit: Name
     var type: EventType
@@ -116,27 +216,13 @@ struct SumRow: Sendable {
     }
   }
 
-  /// Adds up the items that are shown, in the order of item, unit and type.
-  static func sums(of listing: EventListing) throws(Overflow) -> [SumRow] {
-    var rows: [Key: SumRow] = [:]
-    for listed in listing.events where listed.isInForce {
-      for item in listing.items(of: listed) {
-        let key = Key(item: item.item, unit: item.unit, type: listed.event.type)
-        var row = rows[key] ?? SumRow(item: item.item.text, unit: item.unit.text, type: key.type)
-        try row.add(item)
-        rows[key] = row
-      }
-    }
-    return rows.sorted { $0.key < $1.key }.map(\.value)
+  init(_ key: Key) {
+    item = key.item.text
+    unit = key.unit.text
+    type = key.type
   }
 
-  private init(item: String, unit: String, type: EventType) {
-    self.item = item
-    self.unit = unit
-    self.type = type
-  }
-
-  private mutating func add(_ item: Item) throws(Overflow) {
+  mutating func add(_ item: Item) throws(Overflow) {
     events += 1
     quantity = try .sum(quantity, item.quantity ?? .zero)
     unstated += item.quantity == nil ? 1 : 0
@@ -163,25 +249,4 @@ struct SumRow: Sendable {
       "missing", "Missing", .useful, { .quantity($0.missing) },
       shown: { Shown.orBlank($0.missing) }),
   ]
-}
-
-extension WorthRow {
-  /// What the items that are shown are worth, in the order of item, unit and currency.
-  fileprivate static func sums(of listing: EventListing) throws(Overflow) -> [WorthRow] {
-    var sums: [SortKey: WorthRow] = [:]
-    for listed in listing.events
-    where listed.isInForce && WorthSums.types.contains(listed.event.type) {
-      for item in listing.items(of: listed) {
-        guard let worth = item.value else { continue }
-        let key = SortKey([item.item.text, item.unit.text, worth.currency.text])
-        try sums[
-          key,
-          default: WorthRow(
-            donor: nil, item: item.item.text, unit: item.unit.text,
-            currency: worth.currency.text)
-        ].sums.add(worth, of: listed.event.type)
-      }
-    }
-    return sums.values.sorted(by: precedes)
-  }
 }

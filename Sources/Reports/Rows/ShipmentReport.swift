@@ -8,17 +8,17 @@ public struct ShipmentReport: Report, Sendable {
   private let dates: ReportDates
   private let shipment: String
   private let donor: String?
-  private let listing: EventListing
+  private let events: [ListedEvent]
   private let lines: [LineRow]
 
   /// Picks a shipment's lines from a state, beside its events.
   public init(
-    _ shipment: Symbol, _ listing: EventListing, _ state: borrowing State,
+    _ shipment: Symbol, _ events: [ListedEvent], _ state: borrowing State,
     _ symbols: borrowing SymbolTable, knownAt: String?
   ) {
     dates = ReportDates(at: state.at, knownAt: knownAt)
     self.shipment = symbols.text(of: shipment)
-    self.listing = listing
+    self.events = events
     var lines: [LineRow] = []
     for row in state.totals.deliveries.lines.indices
     where state.totals.deliveries.lines[row].key.shipment == shipment {
@@ -36,7 +36,7 @@ public struct ShipmentReport: Report, Sendable {
       writer.member("shipment", .text(shipment))
       writer.member("donor", Value(donor))
       writer.member("events")
-      writer.events(listing.events)
+      writer.events(events)
       writer.member("lines")
       writer.rows(lines, LineRow.columns)
     }
@@ -45,7 +45,7 @@ public struct ShipmentReport: Report, Sendable {
 
   /// The report's rows as comma-separated values.
   public func csv(_ columns: ColumnChoice) -> [UInt8] {
-    CSVWriter.bytes(listing.rows, ItemEventRow.columns, columns)
+    CSVWriter.bytes(ItemEventRow.rows(of: events), ItemEventRow.columns, columns)
   }
 
   /// The names of the columns that a form can show.
@@ -57,9 +57,9 @@ public struct ShipmentReport: Report, Sendable {
   /// The report for people.
   public func table(_ style: TableStyle) -> String {
     let giver = donor.map { " from \($0)" } ?? ""
-    var text = dates.heading("Shipment \(shipment)\(giver)", events: listing.events.count, style)
+    var text = dates.heading("Shipment \(shipment)\(giver)", events: events.count, style)
     text += tableText(
-      listing.rows, ItemEventRow.columns, none: "No events.", style)
+      ItemEventRow.rows(of: events), ItemEventRow.columns, none: "No events.", style)
     text += "\n" + style.apply(.heading, to: "Lines") + "\n"
     return text + tableText(lines, LineRow.columns, none: "No lines.", style)
   }

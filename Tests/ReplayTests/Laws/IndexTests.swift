@@ -105,7 +105,7 @@ struct IndexTests {
     }
     let state = try history.state(at: at)
     let report = ShipmentReport(
-      shipment, EventListing(listed), state, history.symbols, knownAt: nil)
+      shipment, listed, state, history.symbols, knownAt: nil)
     return rows.isEmpty ? [] : [String(decoding: report.json, as: UTF8.self)]
   }
 
