@@ -110,7 +110,16 @@ struct ReportLawTests {
       let answer = try Answer(report)
       corrections += try answer.count("corrections")
       var sums: [String: [String: Int]] = [:]
-      let members = ["delivered", "promised", "outstanding", "overdueQuantity", "onHand"]
+      let stocks = [
+        "requested", "requestedUnspecified", "received", "transferredIn", "transferredOut",
+        "issued", "adjusted", "onHand",
+      ]
+      let members =
+        stocks + [
+          "lines", "openLines", "overdueLines", "unspecifiedLines", "pledged", "purchased",
+          "dispatched", "allocated", "promised", "delivered", "cancelled", "drawnDown",
+          "outstanding", "overdueQuantity", "damaged", "missing",
+        ]
       for row in try answer.rows("effects") {
         parts += 1
         for member in members {
@@ -119,7 +128,7 @@ struct ReportLawTests {
       }
       let reports = try days.map { try state(history, at: $0, knownAt: .end(of: $0)) }
       for member in members {
-        let place = member == "onHand" ? "inventory" : "deliveries"
+        let place = stocks.contains(member) ? "inventory" : "deliveries"
         let rows = try reports.map { report in
           try Dictionary(uniqueKeysWithValues: report.rows(place).map { (key($0), $0) })
         }
