@@ -215,3 +215,20 @@ fault "an id looked for by the wrong bit" Sources/Replay/Versions/KeySet.swift \
   'bits[word(of: hash)] & 1 << (hash & 63) != 0' \
   'bits[word(of: hash)] & 1 << (hash & 31) != 0' \
   'ReplayTests.FactSetsTests'
+
+fault "goods for an area are measured by their own line alone" \
+  Sources/Projections/Lines/LineTimes.swift \
+  'if let area = covering[line.key]?.first { keys.append(area) }' \
+  '_ = covering' \
+  'DonorTimesTests'
+
+fault "log shows the other items of an event" Sources/Reports/Rows/EventFilter.swift \
+  'guard rows.shows(item) else { return false }
+    guard let lines, let shipment' \
+  'guard let lines, let shipment' \
+  'LogFilterTests'
+
+fault "what moves a promised day is hidden by an item" Sources/Reports/Rows/EventFilter.swift \
+  'return places.contains(' \
+  'return places.isEmpty && places.contains(' \
+  'LogFilterTests'
