@@ -68,6 +68,7 @@ enum DiffCommand {
   ) throws(CommandError) -> DiffReport {
     let names = journals.map(\.name)
     return try DiffReport(summary) { (places) throws(CommandError) in
+      folder.progress?.begin(.listing, total: places.count)
       do throws(LogError) {
         let events = try folder.events(at: places, of: names, threads: threads)
         return zip(places, events).map { place, event in

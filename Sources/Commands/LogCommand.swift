@@ -30,6 +30,9 @@ enum LogCommand {
           name: "pools", summary: "Promises to areas that the district shares in, too",
           group: "Filters"),
         Option(
+          name: "opening", summary: "What happened before --from-date, too; it makes the opening",
+          group: "Filters"),
+        Option(
           name: "draws", summary: "What other districts drew from these promises, too",
           group: "Filters"),
         ReportOptions.item,
@@ -87,7 +90,7 @@ enum LogCommand {
       filter.shipment = KnownNames(history).shipment(name, history) ?? Symbol(number: .max)
       if filter.shipment == Symbol(number: .max) {
         context.sayUnknownShipment(
-          name, among: KnownNames(try context.wholeHistory(folder)).shipments)
+          name, among: KnownNames(try context.wholeHistory(folder)).shipments, arguments)
       }
     }
     let state = try context.state(history, at: filter.at, knownAt: filter.knownAt, folder)
@@ -99,7 +102,16 @@ enum LogCommand {
     var others = LogReport.Others()
     if withPools { others.pools = context.listing(filter.ofPools(state, history.symbols), history) }
     if arguments.flag("draws") {
-      others.draws = context.listing(filter.ofDraws(state, history.symbols), history)
+      let draws = filter.ofDraws(state, history.symbols, withPools: withPools)
+      others.draws = context.listing(draws, history)
+    }
+    if arguments.flag("opening") {
+      guard let before = filter.before else {
+        throw .refused(
+          "--opening needs --from-date", at: .word("--opening"),
+          fix: "say what it comes before: --from-date=DATE")
+      }
+      others.opening = context.listing(before, history)
     }
     let report = LogReport(
       context.listing(filter, history), others: others,

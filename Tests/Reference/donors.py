@@ -116,6 +116,11 @@ def mean(numbers: list[int]) -> Amount | None:
     return Amount(-rounded if total_of_all < 0 else rounded)
 
 
+def promised_once(line: Line) -> int:
+    """What is promised to the line, less what was promised to an area, from which it was drawn."""
+    return line.promised - max(0, min(line.drawn_for, line.promised - line.pledged_here))
+
+
 def donors_row(state: State, lines: list[Line]) -> dict[str, Any]:
     overdue = [line for line in lines if line.overdue]
     joint = [joint_donors(state, line) for line in lines]
@@ -131,7 +136,7 @@ def donors_row(state: State, lines: list[Line]) -> dict[str, Any]:
         "openLines": sum(line.open for line in lines),
         "overdueLines": len(overdue),
         "unspecifiedLines": sum(line.unspecified for line in lines),
-        "promised": total(lines, "promised"),
+        "promised": Amount(sum(promised_once(line) for line in lines)),
         "delivered": total(lines, "delivered"),
         "cancelled": total(lines, "cancelled"),
         "outstanding": total(lines, "outstanding"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reference import (Amount, Line, State, delivery_row, inventory_row, is_at_or_below, is_below,
+from reference import (Amount, Line, State, Stock, delivery_row, inventory_row, is_at_or_below, is_below,
                        number_of_names, row_key, shown_groups, total, utf8, vaguest)
 
 
@@ -42,9 +42,10 @@ def sharing_lines(state: State, row: Mapping[str, Any], query: Mapping[str, Any]
             and not stands_in_row(line, row["district"], query) and covers_or_below(line, place)]
 
 
-def needs_row(state: State, stock: dict[str, Any], lines: list[Line], query: Mapping[str, Any]
+def needs_row(state: State, stocks: list[Stock], lines: list[Line], query: Mapping[str, Any]
               ) -> dict[str, Any]:
-    """A row of the report from the inventory row of the same key, and its delivery lines."""
+    """A row of the report from the stocks and the delivery lines of the same key."""
+    stock = inventory_row(stocks)
     delivery = delivery_row(lines) if lines else {}
     outstanding = delivery.get("outstanding", Amount(0))
     unmet = (stock["requested"].thousandths - stock["received"].thousandths
@@ -55,6 +56,7 @@ def needs_row(state: State, stock: dict[str, Any], lines: list[Line], query: Map
         "item": stock["item"],
         "unit": stock["unit"],
         "requested": stock["requested"],
+        "requestedQualifier": vaguest(name for one in stocks for name in one.requested_qualifiers),
         "requestedUnspecified": stock["requestedUnspecified"],
         "received": stock["received"],
         "outstanding": outstanding,
@@ -80,5 +82,5 @@ def needs_report(state: State, query: Mapping[str, Any]) -> dict[str, Any]:
     for stocks in shown_groups(state.stocks.values(), query):
         stock = inventory_row(stocks)
         if stock["requested"] != Amount(0) or stock["requestedUnspecified"] > 0:
-            rows.append(needs_row(state, stock, deliveries.get(row_key(stocks[0]), []), query))
+            rows.append(needs_row(state, stocks, deliveries.get(row_key(stocks[0]), []), query))
     return {"at": query["at"], "knownAt": query.get("known-at"), "needs": sorted(rows, key=needs_key)}

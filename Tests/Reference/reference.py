@@ -916,6 +916,7 @@ class Stock:
     unit: str
     requested: int = 0
     requested_unspecified: int = 0
+    requested_qualifiers: set[str] = field(default_factory=set)
     received: int = 0
     transferred_in: int = 0
     transferred_out: int = 0
@@ -1104,6 +1105,8 @@ class State:
 
     def _post_to_stock(self, event: Event, item: Item) -> None:
         stock = self._stock(event.district, item)
+        if event.type == "requested" and item.qualifier is not None:
+            stock.requested_qualifiers.add(item.qualifier)
         if item.quantity is None:
             stock.requested_unspecified += 1
         elif event.type == "adjusted":

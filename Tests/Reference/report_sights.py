@@ -26,6 +26,7 @@ SIGHTS: dict[str, tuple[str, ...]] = {
         "unspecifiedLines > 0", "unmet > 0", "unmet 0: more came or comes than requested",
         "unmet lessened by received and outstanding", "shared > 0", "sharedUnspecifiedLines > 0",
         "qualifier about", "qualifier atLeast", "sharedQualifier about", "sharedQualifier atLeast",
+        "requestedQualifier about", "requestedQualifier atLeast",
         "shared by a line above, without names", "shared by a line with names, at or above the row",
         "shared by a line with names below the row", "shared by a line below the row, with names",
         "shared by several shipments", "filter deeper than the cut",
@@ -62,7 +63,7 @@ SIGHTS: dict[str, tuple[str, ...]] = {
         "end: cancelled after the last delivery", "first promise where goods come from",
         "goods of a promise handed on twice", "joint by where goods come from",
         "first promised day where goods come from", "first promised day of a covering line", "first promised day rescheduled", "qualifier about",
-        "qualifier atLeast", "cancelled > 0", "worth jointly",
+        "qualifier atLeast", "cancelled > 0", "worth jointly", "promised to an area and on its way",
         "first promised day of a delivery or cancellation", "first promised day of an allocation",
         "worth", "worth of several currencies", "worth of no named donor", "worth of several events",
         "worth about", "worth at least",
@@ -155,7 +156,8 @@ def needs_row_sights(row: Report) -> Iterator[str]:
         "shared > 0": row["shared"].thousandths > 0,
         "sharedUnspecifiedLines > 0": row["sharedUnspecifiedLines"] > 0,
         **{f"{name} {kind}": row[name] == kind
-           for name in ("qualifier", "sharedQualifier") for kind in ("about", "atLeast")},
+           for name in ("qualifier", "sharedQualifier", "requestedQualifier")
+           for kind in ("about", "atLeast")},
     })
 
 
@@ -293,7 +295,7 @@ def donors_sights(state: State, query: Query, report: Report) -> Iterator[str]:
         yield "row"
         here = [line for line in lines
                 if (line.donor, line.item, line.unit) == (row["donor"], row["item"], row["unit"])]
-        yield from donors_row_sights(row)
+        yield from donors_row_sights(state, row)
         if len({line.shipment for line in here}) > 1:
             yield "lines of several shipments"
         for line in here:
@@ -320,7 +322,7 @@ def worth_sights(state: State, lines: list[Line], rows: list[Report]) -> Iterato
             yield f"worth of {kind}"
 
 
-def donors_row_sights(row: Report) -> Iterator[str]:
+def donors_row_sights(state: State, row: Report) -> Iterator[str]:
     mean, slipped = row["meanDays"], row["meanSlippedDays"]
     yield from true_ones({
         "donor null": row["donor"] is None,
@@ -333,6 +335,9 @@ def donors_row_sights(row: Report) -> Iterator[str]:
         "overdueQuantity > 0": row["overdueQuantity"].thousandths > 0,
         "unspecifiedLines > 0": row["unspecifiedLines"] > 0,
         "promised < 0": row["promised"].thousandths < 0,
+        "promised to an area and on its way": any(
+            donors.promised_once(line) < line.promised for line in state.lines.values()
+            if (line.donor, line.item, line.unit) == (row["donor"], row["item"], row["unit"])),
         "deliveries > 0": row["deliveries"] > 0,
         "deliveries 0": row["deliveries"] == 0,
         "slippedLines > 0": row["slippedLines"] > 0,

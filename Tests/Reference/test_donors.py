@@ -200,6 +200,14 @@ class Donors(unittest.TestCase):
         self.assertEqual((row["deliveries"], row["meanDays"]), (1, 19))
         self.assertEqual((row["slippedLines"], row["worstSlippedDays"]), (1, 10))
 
+    def test_what_is_on_its_way_out_of_an_area_promise_is_promised_once(self) -> None:
+        row = self.row(on("02-01", "pledged", 100, "A"), on("02-02", "dispatched", 100, "A/x"),
+                       on("02-03", "delivered", 100, "A/x/1"))
+        self.assertEqual((row["promised"], row["delivered"], row["outstanding"]), (100, 100, 0))
+        row = self.row(on("02-01", "pledged", 100, "A"), on("02-02", "dispatched", 30, "A/x"),
+                       on("02-02", "allocated", 20, "A/y", source="A"), on("02-03", "pledged", 5, "A/z"))
+        self.assertEqual((row["promised"], row["delivered"], row["outstanding"]), (105, 0, 105))
+
     def test_how_sure_the_open_amounts_are(self) -> None:
         rough = on("02-01", "pledged", donor="Japan")
         rough["items"][0]["qualifier"] = "about"

@@ -32,7 +32,7 @@ class Needs(unittest.TestCase):
                       event("pledged", "A", None, shipment="T"))
         self.assertEqual(rows, [{
             "district": "A", "item": "mask", "unit": "piece", "requested": 100,
-            "requestedUnspecified": 1, "received": 20, "outstanding": 30, "qualifier": None,
+            "requestedQualifier": None, "requestedUnspecified": 1, "received": 20, "outstanding": 30, "qualifier": None,
             "unspecifiedLines": 1, "unmet": 50, "shared": 0, "sharedQualifier": None,
             "sharedUnspecifiedLines": 0}])
 
@@ -44,6 +44,10 @@ class Needs(unittest.TestCase):
         (row,) = needed(event("requested", "A/B", 100), promised("A/B", "atLeast", "S"),
                         promised("A", "about", "T"), promised("A", "atLeast", "U"))
         self.assertEqual((row["qualifier"], row["sharedQualifier"]), ("atLeast", "about"))
+        self.assertIsNone(row["requestedQualifier"])
+        rough = event("requested", "A/B", 5)
+        rough["items"][0]["qualifier"] = "atLeast"
+        self.assertEqual(needed(rough)[0]["requestedQualifier"], "atLeast")
         closed = event("cancelled", "A/B", None, shipment="S")
         (row,) = needed(event("requested", "A/B", 100), promised("A/B", "atLeast", "S"), closed)
         self.assertEqual((row["qualifier"], row["sharedQualifier"]), (None, None))
@@ -53,7 +57,7 @@ class Needs(unittest.TestCase):
             log_of(event("requested", "A", 1.5)), {"command": "needs", "at": "2020-02-01"}, {}))
         self.assertEqual(text, (
             '{"at":"2020-02-01","knownAt":null,"needs":[{"district":"A","item":"mask","unit":"piece",'
-            '"requested":1.5,"requestedUnspecified":0,"received":0,"outstanding":0,"qualifier":null,'
+            '"requested":1.5,"requestedQualifier":null,"requestedUnspecified":0,"received":0,"outstanding":0,"qualifier":null,'
             '"unspecifiedLines":0,"unmet":1.5,"shared":0,"sharedQualifier":null,'
             '"sharedUnspecifiedLines":0}]}'))
 

@@ -38,6 +38,7 @@ extension Context {
     of journals: [String], in folder: LogFolder
   ) throws(CommandError) {
     let (threads, style) = (threads, TableStyle(styling, width: lineWidth, columns: columns))
+    progress.begin(.listing, total: report.eventCount)
     try report.write(
       as: arguments.reportFormat, style,
       reading: { (entries) throws(CommandError) in

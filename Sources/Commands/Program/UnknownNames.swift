@@ -16,22 +16,28 @@ extension Context {
     for option in filters {
       guard let text = arguments.value(option), !text.isEmpty else { continue }
       let isKnown = names.contains { Self.isAtOrBelow($0, text) }
-      if !isKnown { sayUnknown(option, text, near: Self.meant(text, among: names)) }
+      if !isKnown { sayUnknown(option, text, near: Self.meant(text, among: names), arguments) }
     }
   }
 
   /// Says that a filter names a shipment that the log does not have.
-  mutating func sayUnknownShipment(_ name: String, among known: [String]) {
-    sayUnknown("shipment", name, near: Spelling.nearest(to: name, among: known, limit: 1).first)
+  mutating func sayUnknownShipment(
+    _ name: String, among known: [String], _ arguments: ParsedArguments
+  ) {
+    sayUnknown(
+      "shipment", name, near: Spelling.nearest(to: name, among: known, limit: 1).first, arguments)
   }
 
-  private mutating func sayUnknown(_ option: String, _ text: String, near: String?) {
+  private mutating func sayUnknown(
+    _ option: String, _ text: String, near: String?, _ arguments: ParsedArguments
+  ) {
+    let log = arguments.value("log").map { " --log=\(ShellWord.quoted($0))" } ?? ""
     let fix =
       switch option {
       case _ where near != nil: "perhaps --\(option)=\(ShellWord.quoted(near ?? "")) is meant"
-      case "donor": "waybill donors lists the donors"
-      case "shipment": "waybill log lists the shipments"
-      default: "waybill replay lists the \(option)s"
+      case "donor": "waybill donors\(log) lists the donors"
+      case "shipment": "waybill log\(log) lists the shipments"
+      default: "waybill replay\(log) lists the \(option)s"
       }
     say(
       Diagnostic(
@@ -52,6 +58,9 @@ extension Context {
     let upper = names.map { name in
       name.split(separator: "/").prefix(depth).joined(separator: "/")
     }
-    return KnownNames.nearlySame(text, among: upper) ?? names.first { $0.hasSuffix("/" + text) }
+    let distinct = Array(Set(upper)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return KnownNames.nearlySame(text, among: distinct)
+      ?? Spelling.nearest(to: text, among: distinct, limit: 1).first
+      ?? distinct.first { $0.contains(text) }
   }
 }

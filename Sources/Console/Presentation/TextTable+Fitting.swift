@@ -110,7 +110,11 @@ extension TextTable {
   }
 
   /// As many of a path's last names as there is room for: `…/Hubei/Wuhan`.
-  private static func pathEnd(of path: String, fitting width: Int) -> String? {
+  ///
+  /// What stands behind it in parentheses goes first. Nil where the path itself has room.
+  private static func pathEnd(of text: String, fitting width: Int) -> String? {
+    let path = text.firstRange(of: " (").map { text[..<$0.lowerBound] } ?? text[...]
+    if path.count < text.count, DisplayWidth.columns(of: String(path)) < width { return nil }
     var end: String?
     var names = ""
     for name in path.split(separator: "/").reversed() {

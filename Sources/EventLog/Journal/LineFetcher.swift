@@ -88,7 +88,8 @@ extension LogFolder {
       do throws(LogError) {
         return .success(
           try wanted.map { (place) throws(LogError) in
-            try lines.event(at: place, journal: journals[place.journal])
+            progress?.add(1)
+            return try lines.event(at: place, journal: journals[place.journal])
           })
       } catch {
         return .failure(error)

@@ -9,14 +9,15 @@ public enum DistrictCounter: Int, CaseIterable, Sendable {
   // Amounts of delivery lines
   case pledged, purchased, dispatched, allocated, allocatedOut, promised, delivered
   case cancelled, drawnDown, outstanding, overdueQuantity, damaged, missing
-  // Stock; the items requested without a quantity are a count
-  case requested, requestedUnspecified, received, transferredIn, transferredOut, issued, adjusted
+  // Stock; the items requested without a quantity, or with a qualified one, are counts
+  case requested, requestedUnspecified, requestedAbout, requestedAtLeast, received, transferredIn,
+    transferredOut, issued, adjusted
   case onHand
 }
 
 /// What the delivery lines and the stock of one item in one unit at one district add up to.
 public struct DistrictSums: Sendable {
-  private var sums = InlineArray<27, Int64>(repeating: 0)
+  private var sums = InlineArray<29, Int64>(repeating: 0)
 
   /// Makes sums of nothing.
   public init() {}
@@ -36,6 +37,12 @@ public struct DistrictSums: Sendable {
   public var qualifier: Qualifier? {
     if self[.aboutLines] != 0 { return .about }
     return self[.atLeastLines] != 0 ? .atLeast : nil
+  }
+
+  /// How sure the requested amount is: as the vaguest request.
+  public var requestedQualifier: Qualifier? {
+    if self[.requestedAbout] != 0 { return .about }
+    return self[.requestedAtLeast] != 0 ? .atLeast : nil
   }
 
   /// Whether all sums of the stock are zero.
@@ -90,6 +97,8 @@ public struct DistrictSums: Sendable {
   public mutating func add(_ stock: StockRow) throws(Overflow) {
     try add(stock[.requested], to: .requested)
     try add(stock[.requestedUnstated], to: .requestedUnspecified)
+    try add(stock[.requestedAbout], to: .requestedAbout)
+    try add(stock[.requestedAtLeast], to: .requestedAtLeast)
     try add(stock[.received], to: .received)
     try add(stock[.transferredIn], to: .transferredIn)
     try add(stock[.transferredOut], to: .transferredOut)

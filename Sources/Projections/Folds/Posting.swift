@@ -19,8 +19,8 @@ public enum LineCounter: Int, CaseIterable, Sendable {
 public enum StockCounter: Int, CaseIterable, Sendable {
   // Amounts; adjustments up and down apart, so that each only grows
   case requested, received, transferredIn, transferredOut, issued, adjustedUp, adjustedDown
-  // Items whose quantity is not stated
-  case requestedUnstated
+  // Items whose quantity is not stated, or qualified
+  case requestedUnstated, requestedAbout, requestedAtLeast
 }
 
 /// What an event of one type adds its quantities to.

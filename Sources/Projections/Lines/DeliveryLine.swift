@@ -111,6 +111,12 @@ extension DeliveryLine {
     return Quantity(thousandths: max(0, reached - pledgedHere.thousandths))
   }
 
+  /// What of the promise is promised to an area, too, from which the line has drawn it.
+  public var promisedElsewhere: Quantity {
+    let beyond = promised.thousandths - pledgedHere.thousandths
+    return Quantity(thousandths: max(0, min(drawnFor.thousandths, beyond)))
+  }
+
   /// Whether nothing more is coming, for good.
   public var isClosed: Bool { self[.closings] > 0 }
 

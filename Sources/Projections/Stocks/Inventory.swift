@@ -4,7 +4,7 @@ public import Shipments
 public struct StockRow: Sendable {
   /// The district, the item and the unit.
   public var key: StockKey
-  private var sums = InlineArray<8, Int64>(repeating: 0)
+  private var sums = InlineArray<10, Int64>(repeating: 0)
 
   init(key: StockKey) { self.key = key }
 
@@ -39,6 +39,9 @@ public struct StockRow: Sendable {
     let amount = item.quantity.thousandths
     try add(abs(amount), to: amount < 0 ? .adjustedDown : counter)
     if !item.isStated { try add(1, to: .requestedUnstated) }
+    if counter == .requested, let qualifier = item.qualifier {
+      try add(1, to: qualifier == .about ? .requestedAbout : .requestedAtLeast)
+    }
   }
 
   @inline(__always)

@@ -53,4 +53,16 @@ public struct TableStyle: Equatable, Sendable {
   }
 
   func apply(_ role: Styling.Role, to text: String) -> String { styling.apply(role, to: text) }
+
+  /// The same for a table below another one, which shows its usual columns where none of its figures is
+  /// among those that are named.
+  func forFigures<Row>(of columns: [Column<Row>]) -> TableStyle {
+    let goods: Set<String> = ["district", "item", "unit", "type"]
+    guard case .named(let names) = self.columns,
+      !columns.contains(where: { names.contains($0.name) && !goods.contains($0.name) })
+    else { return self }
+    var style = self
+    style.columns = .usual
+    return style
+  }
 }

@@ -10,7 +10,7 @@ extension DistrictCounter {
   var isCount: Bool {
     switch self {
     case .lines, .openLines, .overdueLines, .unspecifiedLines, .aboutLines, .atLeastLines,
-      .requestedUnspecified:
+      .requestedUnspecified, .requestedAbout, .requestedAtLeast:
       true
     default: false
     }
@@ -28,6 +28,19 @@ extension DistrictCounter {
 }
 
 extension DistrictSums {
+  /// What is requested and neither there nor on its way, at least 0.
+  var unmet: Quantity {
+    Quantity(thousandths: max(0, self[.requested] - self[.received] - self[.outstanding]))
+  }
+
+  /// The same for a table. It is at least so much where the requests are and all else is exact, and
+  /// about so much where something else is.
+  var shownUnmet: String {
+    let isRough = qualifier != nil || requestedQualifier == .about
+    return Shown.orBlank(
+      unmet, isRough ? .about : requestedQualifier, unstated: Int(self[.requestedUnspecified]))
+  }
+
   /// One of the sums as a report has it.
   func value(_ counter: DistrictCounter) -> Value {
     counter.isCount ? .count(Int(self[counter])) : .quantity(quantity(counter))
@@ -38,7 +51,9 @@ extension DistrictSums {
     switch counter {
     case .outstanding:
       Shown.orBlank(quantity(counter), qualifier, unstated: Int(self[.unspecifiedLines]))
-    case .requested: Shown.orBlank(quantity(counter), unstated: Int(self[.requestedUnspecified]))
+    case .requested:
+      Shown.orBlank(
+        quantity(counter), requestedQualifier, unstated: Int(self[.requestedUnspecified]))
     default: Shown.orBlank(counter.isCount ? Quantity(self[counter]) : quantity(counter))
     }
   }

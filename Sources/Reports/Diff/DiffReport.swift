@@ -136,8 +136,8 @@ struct EffectRow: Sendable {
   private static func column(_ counter: DistrictCounter) -> Column<EffectRow> {
     let usefulness: TextTable.Usefulness =
       switch counter {
-      case .delivered, .outstanding, .overdueQuantity, .onHand: .essential
-      case .requested, .promised: .useful
+      case .outstanding, .overdueQuantity, .onHand: .essential
+      case .delivered, .requested, .promised: .useful
       default: .detail
       }
     // A table tells these by other columns: what was delivered, `?`, and the open lines.

@@ -30,7 +30,9 @@ struct DonorSums: Sendable {
     lines += 1
     openLines += line.isOpen ? 1 : 0
     unspecifiedLines += line.isUnspecified ? 1 : 0
-    promised = try Int64.sum(promised, line.promised.thousandths)
+    // What is promised to an area, and on its way to a district, is one promise.
+    let once = line.promised.thousandths - line.promisedElsewhere.thousandths
+    promised = try Int64.sum(promised, once)
     delivered = try Int64.sum(delivered, line[.delivered])
     cancelled = try Int64.sum(cancelled, line[.cancelled])
     if line.isOpen { qualifier = qualifier.vaguest(line.qualifier) }

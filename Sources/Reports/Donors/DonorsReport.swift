@@ -211,7 +211,7 @@ final class DonorRow: Sendable {
       Column(
         "promised", "Promised", { amount($0.sums.promised) }, shown: { blank($0.sums.promised) }),
       Column(
-        "delivered", "Delivered", { amount($0.sums.delivered) },
+        "delivered", "Delivered", .useful, { amount($0.sums.delivered) },
         shown: { blank($0.sums.delivered) }),
       Column(
         "cancelled", "Cancelled", .detail, { amount($0.sums.cancelled) },

@@ -35,6 +35,14 @@ public struct Explanation: Sendable {
 
   /// The days of a row that has its own.
   private var span: [String] = []
+  private var hasOpening = false
+
+  /// The same with what comes before the first day, for a row that has something to begin with.
+  var withOpening: Explanation {
+    var explanation = self
+    explanation.hasOpening = true
+    return explanation
+  }
 
   /// Explains a row of a district, or of its first names with all below them.
   ///
@@ -50,13 +58,15 @@ public struct Explanation: Sendable {
       + (withDraws ? " --draws" : "")
   }
 
-  /// Explains a delivery line; with draws, what others drew from it.
+  /// Explains a delivery line; with pools, the promises that cover it; with draws, what others drew from
+  /// it.
   func command(
-    shipment: String, district: String, item: String, unit: String, withDraws: Bool
+    shipment: String, district: String, item: String, unit: String, withPools: Bool,
+    withDraws: Bool
   ) -> String {
     command(
       [option("shipment", shipment), option("district", district), "--exact-district"], item, unit)
-      + (withDraws ? " --draws" : "")
+      + (withPools ? " --pools" : "") + (withDraws ? " --draws" : "")
   }
 
   /// Explains what a donor gives, or those who are not named.
@@ -72,8 +82,8 @@ public struct Explanation: Sendable {
 
   private func command(_ words: [String], _ item: String, _ unit: String) -> String {
     let dates = span.isEmpty ? common : common.filter { !$0.hasPrefix("--at=") } + span
-    return (dates + words + [option("item", item), "--exact-item", option("unit", unit)])
-      .joined(separator: " ")
+    let goods = [option("item", item), "--exact-item", option("unit", unit)]
+    return (dates + words + goods + (hasOpening ? ["--opening"] : [])).joined(separator: " ")
   }
 
   private func option(_ name: String, _ value: String) -> String {

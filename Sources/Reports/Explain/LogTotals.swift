@@ -96,6 +96,11 @@ public struct LogTotals: Sendable {
     LedgerRow.columns.filter { hasDistricts || $0.name != "district" }
   }
 
+  /// The names of all columns that totals may have.
+  static var columnNames: [String] {
+    (TotalRow.columns + TotalRow.poolColumns).map(\.name) + LedgerRow.columns.map(\.name)
+  }
+
   /// Writes the totals as members of an object.
   func writeMembers(to writer: inout JSONWriter) {
     writer.member("totals")
@@ -109,11 +114,12 @@ public struct LogTotals: Sendable {
     var text = ""
     if !rows.isEmpty {
       text += "\n" + style.apply(.heading, to: "What they come to") + "\n"
-      text += tableText(rows, columns, none: "", style)
+      text += tableText(rows, columns, none: "", style.forFigures(of: columns))
     }
     if !ledger.isEmpty {
       text += "\n" + style.apply(.heading, to: "What they moved") + "\n"
-      text += tableText(ledger, ledgerColumns, none: "", style)
+      text += tableText(
+        ledger, ledgerColumns, none: "", style.forFigures(of: ledgerColumns))
     }
     return text
   }
@@ -128,10 +134,6 @@ private struct TotalRow: Sendable {
   private var sums: DistrictSums { row.sums.districts }
   private var donors: DonorSums { row.sums.donors }
 
-  private var unmet: Quantity {
-    Quantity(thousandths: max(0, sums[.requested] - sums[.received] - sums[.outstanding]))
-  }
-
   static let district = Column<TotalRow>(
     "district", "District", { .text($0.row.key.district) })
 
@@ -141,15 +143,13 @@ private struct TotalRow: Sendable {
       Column("unit", "Unit", { .text($0.row.key.unit) }),
     ] + DistrictCounter.allCases.map(column) + [
       Column(
-        "unmet", "Unmet", { .quantity($0.unmet) },
-        shown: {
-          Shown.orBlank($0.unmet, unstated: Int($0.sums[.requestedUnspecified]))
-        })
+        "unmet", "Unmet", .useful, { .quantity($0.sums.unmet) }, shown: { $0.sums.shownUnmet }),
+      Column("promisedOnce") { .quantity(Quantity(thousandths: $0.donors.promised)) },
     ] + DonorSums.columns { $0.donors }
 
   static let poolColumns: [Column<TotalRow>] = [
     Column(
-      "shared", "To areas", { .quantity($0.row.sums.pools.outstanding) },
+      "shared", "To areas", .useful, { .quantity($0.row.sums.pools.outstanding) },
       shown: { $0.row.sums.pools.shown }),
     Column("sharedQualifier") { Value($0.row.sums.pools.qualifier?.name) },
     Column("sharedUnspecifiedLines") { .count($0.row.sums.pools.unspecifiedLines) },
@@ -162,7 +162,14 @@ private struct TotalRow: Sendable {
 
   private static func column(_ counter: DistrictCounter) -> Column<TotalRow> {
     guard shown.contains(counter) else { return Column(counter.name) { $0.sums.value(counter) } }
+    let usefulness: TextTable.Usefulness =
+      switch counter {
+      case .outstanding, .onHand: .essential
+      case .drawnDown: .detail
+      default: .useful
+      }
     return Column(
-      counter.name, counter.title, { $0.sums.value(counter) }, shown: { $0.sums.shown(counter) })
+      counter.name, counter.title, usefulness, { $0.sums.value(counter) },
+      shown: { $0.sums.shown(counter) })
   }
 }

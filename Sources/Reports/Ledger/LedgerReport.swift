@@ -247,13 +247,14 @@ private struct PeriodLine: Sendable {
 
 extension LedgerRow: ExplainedRow {
   func command(_ explanation: Explanation) -> String {
-    explanation.between(from, to)
+    (opening == 0 ? explanation : explanation.withOpening).between(from, to)
       .command(district: key.district, item: key.item, unit: key.unit)
   }
 }
 
 extension PeriodLine: ExplainedRow {
   func command(_ explanation: Explanation) -> String {
-    explanation.command(district: key.district, item: key.item, unit: key.unit)
+    (opening == 0 ? explanation : explanation.withOpening)
+      .command(district: key.district, item: key.item, unit: key.unit)
   }
 }

@@ -9,6 +9,8 @@ struct AreaPromises: Sendable {
     var outstanding = Quantity.zero
     var qualifier: Qualifier?
     var unspecifiedLines = 0
+    /// Whether others have drawn on them.
+    var isDrawnDown = false
 
     init() {}
 
@@ -16,6 +18,7 @@ struct AreaPromises: Sendable {
       outstanding = line.outstanding
       qualifier = line.qualifier
       unspecifiedLines = line.isUnspecified ? 1 : 0
+      isDrawnDown = line.drawnDown > .zero
     }
 
     /// The amount with how sure it is, and a `?` where some of it is not stated.
@@ -25,6 +28,7 @@ struct AreaPromises: Sendable {
       outstanding = try .sum(outstanding, other.outstanding)
       qualifier = qualifier.vaguest(other.qualifier)
       unspecifiedLines += other.unspecifiedLines
+      isDrawnDown = isDrawnDown || other.isDrawnDown
     }
   }
 

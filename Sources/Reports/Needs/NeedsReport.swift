@@ -102,12 +102,7 @@ struct NeedRow: Sendable {
 
   private func count(_ counter: DistrictCounter) -> Int { Int(row.sums[counter]) }
 
-  /// What is neither there nor on its way.
-  private var unmet: Quantity {
-    let sums = row.sums
-    return Quantity(
-      thousandths: max(0, sums[.requested] - sums[.received] - sums[.outstanding]))
-  }
+  private var unmet: Quantity { row.sums.unmet }
 
   var isUnmet: Bool { unmet > .zero }
 
@@ -121,6 +116,7 @@ struct NeedRow: Sendable {
     Column(
       "requested", "Requested", .useful, { .quantity($0[.requested]) },
       shown: { $0.row.sums.shown(.requested) }),
+    Column("requestedQualifier") { Value($0.row.sums.requestedQualifier?.name) },
     Column("requestedUnspecified") { .count($0.count(.requestedUnspecified)) },
     Column(
       "received", "Received", .useful, { .quantity($0[.received]) },
@@ -132,7 +128,7 @@ struct NeedRow: Sendable {
     Column("unspecifiedLines") { .count($0.count(.unspecifiedLines)) },
     Column(
       "unmet", "Unmet", { .quantity($0.unmet) }, role: { $0.isUnmet ? .alert : nil },
-      shown: { Shown.orBlank($0.unmet, unstated: $0.count(.requestedUnspecified)) }),
+      shown: { $0.row.sums.shownUnmet }),
     Column(
       "shared", "To areas", .detail, { .quantity($0.beside.outstanding) },
       shown: { $0.beside.shown }),
@@ -158,6 +154,6 @@ extension NeedRow: ExplainedRow {
   func command(_ explanation: Explanation) -> String {
     explanation.command(
       district: row.key.district, item: row.key.item, unit: row.key.unit, withPools: true,
-      withDraws: row.sums[.drawnDown] > 0)
+      withDraws: row.sums[.drawnDown] > 0 || beside.isDrawnDown)
   }
 }

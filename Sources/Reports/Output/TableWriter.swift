@@ -17,7 +17,8 @@ func tableText<Row>(
     cells = cells.map { row in filled.map { row[$0] } }
     shown = filled.map { shown[$0] }
   }
-  let headers = shown.map { header($0, rows) }
+  let needsUnit = style.width != nil && hasSeveralUnits(rows, shown)
+  let headers = shown.map { header($0, rows, isNeeded: needsUnit && $0.name == "unit") }
   let table = TextTable(columns: headers, rows: cells)
   func rendered(_ table: TextTable) -> String {
     let text = table.render(styling: style.styling)
@@ -66,7 +67,9 @@ private func list(_ names: [String]) -> String {
 }
 
 /// How a column stands in the table, by its first value.
-private func header<Row>(_ column: Column<Row>, _ rows: [Row]) -> TextTable.Column {
+private func header<Row>(
+  _ column: Column<Row>, _ rows: [Row], isNeeded: Bool
+) -> TextTable.Column {
   var isNumber = false
   var cut: TextTable.Cut? = paths.contains(column.name) ? .pathStart : .end
   search: for row in rows {
@@ -80,7 +83,22 @@ private func header<Row>(_ column: Column<Row>, _ rows: [Row]) -> TextTable.Colu
   }
   return TextTable.Column(
     column.table.title, alignment: isNumber ? .right : .left,
-    usefulness: column.table.usefulness, cut: cut)
+    usefulness: isNeeded ? .essential : column.table.usefulness, cut: cut)
+}
+
+/// Whether some item is counted in several units, so that its rows mean nothing without them.
+private func hasSeveralUnits<Row>(_ rows: [Row], _ columns: [Column<Row>]) -> Bool {
+  guard let item = columns.first(where: { $0.name == "item" }),
+    let unit = columns.first(where: { $0.name == "unit" })
+  else { return false }
+  var units: [String: String] = [:]
+  for row in rows {
+    guard case .text(let item) = item.value(row), case .text(let unit) = unit.value(row) else {
+      continue
+    }
+    if units.updateValue(unit, forKey: item) ?? unit != unit { return true }
+  }
+  return false
 }
 
 /// The columns that hold paths.

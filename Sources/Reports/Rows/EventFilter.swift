@@ -41,7 +41,8 @@ public struct EventFilter: Sendable {
     history.forEachEvent { row, event, batch in
       guard event.occurredOn <= at, event.recordedAt <= knownAt,
         from.map({ $0 <= event.occurredOn }) ?? true,
-        includesReplaced || versions.isInForce(event.id),
+        includesReplaced
+          || versions.isInForce(event.id) && (event.type != .voided || type == .voided),
         matches(event, batch, history.symbols)
       else { return }
       rows.append(row)
@@ -104,8 +105,9 @@ extension EventFilter {
     var elsewhere = self
     elsewhere.rows.district = nil
     var found: [Int] = []
+    // A closed one is still where a line of its shipment has its promised day from.
     for row in lines.indices
-    where lines[row].isOpen && elsewhere.shows(lines[row], symbols)
+    where (lines[row].isOpen || shipment != nil) && elsewhere.shows(lines[row], symbols)
       && !rows.shows(district: lines[row].key.district, symbols)
       && scope.isShared(byLine: row, of: state.totals.deliveries, symbols)
     {
@@ -114,13 +116,16 @@ extension EventFilter {
     return found
   }
 
-  /// The lines elsewhere that drew from the promises that the filter is of.
-  private func draws(_ state: borrowing State, _ symbols: borrowing SymbolTable) -> [Int] {
+  /// The lines elsewhere that drew from the promises that the filter is of, or from some pools.
+  private func draws(
+    _ pools: [Int], _ state: borrowing State, _ symbols: borrowing SymbolTable
+  ) -> [Int] {
     let lines = state.totals.deliveries.lines
+    let pools = Set(pools)
     var found: [Int] = []
-    for draw in state.totals.deliveries.draws
-    where shows(lines[draw.promise], symbols) && !shows(lines[draw.line], symbols) {
-      found.append(draw.line)
+    for draw in state.totals.deliveries.draws {
+      guard pools.contains(draw.promise) || shows(lines[draw.promise], symbols) else { continue }
+      if !pools.contains(draw.line), !shows(lines[draw.line], symbols) { found.append(draw.line) }
     }
     return found
   }
@@ -130,9 +135,20 @@ extension EventFilter {
     of(pools(state, symbols), state, symbols)
   }
 
-  /// The same dates and events, for the lines elsewhere that drew from the promises.
-  public func ofDraws(_ state: borrowing State, _ symbols: borrowing SymbolTable) -> EventFilter {
-    of(draws(state, symbols), state, symbols)
+  /// The same dates and events, for the lines elsewhere that drew from the promises, or from the pools.
+  public func ofDraws(
+    _ state: borrowing State, _ symbols: borrowing SymbolTable, withPools: Bool
+  ) -> EventFilter {
+    of(draws(withPools ? pools(state, symbols) : [], state, symbols), state, symbols)
+  }
+
+  /// The same events up to the day before the first one: what stocks had before.
+  public var before: EventFilter? {
+    guard let from else { return nil }
+    var filter = self
+    filter.from = nil
+    filter.at = Day(number: from.number - 1)
+    return filter
   }
 
   /// The same dates and events, for other lines.

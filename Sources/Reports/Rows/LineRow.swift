@@ -135,6 +135,7 @@ extension LineRow: ExplainedRow {
   func command(_ explanation: Explanation) -> String {
     explanation.command(
       shipment: shipment, district: district, item: item, unit: unit,
+      withPools: line.expectedMark == nil && line.expectedOn != nil,
       withDraws: line.drawnDown > .zero)
   }
 }

@@ -17,6 +17,8 @@ public struct LogReport: Sendable {
     public var pools: EventListing?
     /// Those of lines that drew from the promises.
     public var draws: EventListing?
+    /// Those before the first day.
+    public var opening: EventListing?
 
     /// Lists no others.
     public init() {}
@@ -26,8 +28,14 @@ public struct LogReport: Sendable {
       [
         ("pools", "Promises to areas that are shared in", pools),
         ("draws", "What was drawn from these promises", draws),
+        ("opening", "Before, which makes the opening", opening),
       ].compactMap { name, title, listing in listing.map { (name, title, $0) } }
     }
+  }
+
+  /// How many events are listed.
+  public var eventCount: Int {
+    ([listing] + others.all.map(\.listing)).reduce(0) { $0 + $1.entries.count }
   }
 
   /// Reads some of the events.
@@ -50,7 +58,8 @@ public struct LogReport: Sendable {
   /// The names of the columns that a form can show.
   public static func columnNames(_ format: ReportFormat) -> [String] {
     let events = ItemEventRow.columns.map(\.name)
-    return format == .csv ? events : distinct(events + SumRow.columns.map(\.name))
+    return format == .csv
+      ? events : distinct(events + SumRow.columns.map(\.name) + LogTotals.columnNames)
   }
 
   /// Reads the events and writes the report; sums that are too great end as the error that `overflow`
@@ -184,7 +193,7 @@ private struct EventSums {
     var text = ""
     if !byKey.isEmpty {
       text += "\n" + style.apply(.heading, to: "Sums of the events in force") + "\n"
-      text += tableText(rows, SumRow.columns, none: "", style)
+      text += tableText(rows, SumRow.columns, none: "", style.forFigures(of: SumRow.columns))
     }
     text += totals.table(style)
     if !worthsByKey.isEmpty {
@@ -202,6 +211,7 @@ struct SumRow: Sendable {
   private var type: EventType
   private var events = 0
   private var quantity = Quantity.zero
+  private var qualifier: Qualifier?
   private var unstated = 0
   private var damaged = Quantity.zero
   private var missing = Quantity.zero
@@ -225,6 +235,7 @@ struct SumRow: Sendable {
   mutating func add(_ item: Item) throws(Overflow) {
     events += 1
     quantity = try .sum(quantity, item.quantity ?? .zero)
+    qualifier = qualifier.vaguest(item.qualifier)
     unstated += item.quantity == nil ? 1 : 0
     damaged = try .sum(damaged, item.damaged)
     missing = try .sum(missing, item.missing)
@@ -239,8 +250,10 @@ struct SumRow: Sendable {
       "quantity", "Quantity", { .quantity($0.quantity) },
       shown: {
         $0.unstated == 0
-          ? Shown.quantity($0.quantity) : Shown.orBlank($0.quantity, unstated: $0.unstated)
+          ? Shown.quantity($0.quantity, $0.qualifier)
+          : Shown.orBlank($0.quantity, $0.qualifier, unstated: $0.unstated)
       }),
+    Column("qualifier") { Value($0.qualifier?.name) },
     Column("unstated") { .count($0.unstated) },
     Column(
       "damaged", "Damaged", .useful, { .quantity($0.damaged) },

@@ -52,8 +52,9 @@ struct ExplainTests {
       figures: [
         "opening", "received", "transferredIn", "transferredOut", "issued", "adjusted", "closing",
       ], totals: "ledger"),
-    Report(words: ["donors"], rows: "donors", figures: lines + times),
-    Report(words: ["donors", "--district=China"], rows: "donors", figures: lines + times),
+    Report(words: ["donors"], rows: "donors", figures: lines + times + ["cancelled"]),
+    Report(
+      words: ["donors", "--district=China"], rows: "donors", figures: lines + times + ["cancelled"]),
   ]
 
   @Test(arguments: reports)
@@ -82,8 +83,10 @@ struct ExplainTests {
           environment: ["PATH": (TestProgram.waybill as NSString).deletingLastPathComponent])
         let totals = try object(listing)[report.totals].map(rows)?.first ?? [:]
         for figure in report.figures {
+          // What a donor promised is counted once, however it is shared.
+          let isOnce = report.rows == "donors" && figure == "promised"
           #expect(
-            shown(totals[figure]) == shown(row[figure]),
+            shown(totals[isOnce ? "promisedOnce" : figure]) == shown(row[figure]),
             "seed \(seed), log \(number): \(figure) of \(command)")
         }
         explained += 1

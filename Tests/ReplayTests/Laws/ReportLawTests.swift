@@ -182,7 +182,7 @@ struct ReportLawTests {
       ).rows("donors")
       let lines = try state(history, at: last, knownAt: known).rows("deliveries")
       for member in [
-        "lines", "openLines", "promised", "delivered", "cancelled", "outstanding",
+        "lines", "openLines", "delivered", "cancelled", "outstanding",
         "overdueQuantity",
       ] {
         let sums = [donors, lines].map { rows in rows.reduce(0) { $0 + amount($1, member) } }
