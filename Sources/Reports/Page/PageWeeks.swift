@@ -26,8 +26,8 @@ struct PageWeekData {
   /// By week: what it changes.
   private var changes: [[(row: Int, sums: DistrictSums)]]
   private var names = PageNames()
-  private let lines: [LineRow]
-  private let flows: [(names: Flows.Names, given: Int64)]
+  private let lines: [OpenLine]
+  private let flows: [Flows.Row]
   /// By how many thousandths an amount is counted: whole units where no amount has a part.
   private let scale: Int64
 
@@ -61,15 +61,18 @@ struct PageWeekData {
       names.add(key.unit)
     }
     for line in lines {
-      for text in [line.donorText].compactMap(\.self) + line.among { names.add(path: text) }
+      let donors = [line.row.donorText].compactMap(\.self) + line.jointly
+      for text in donors + line.row.among + line.covered { names.add(path: text) }
     }
-    for flow in flows { if let donor = flow.names.donor { names.add(path: donor) } }
+    for flow in flows {
+      for donor in [flow.names.donor].compactMap(\.self) + flow.jointly { names.add(path: donor) }
+    }
     names.number()
   }
 
   private static func scale(
     _ changes: [[(row: Int, sums: DistrictSums)]],
-    _ flows: [(names: Flows.Names, given: Int64)]
+    _ flows: [Flows.Row]
   ) -> Int64 {
     let amounts = counters.dropFirst(counts.count)
     let areWhole = changes.allSatisfy { week in
@@ -98,7 +101,10 @@ struct PageWeekData {
     writer.member("pending")
     writer.array { writer in for line in lines { line.write(names, to: &writer) } }
     writer.member("flows")
-    writer.array { writer in for flow in flows { write(flow.names, flow.given, to: &writer) } }
+    writer.array { writer in for flow in flows { write(flow, to: &writer) } }
+    writer.member("openLines", .count(openLineCount))
+    writer.member("shared")
+    writer.array { writer in writeShared(to: &writer) }
   }
 
   /// What a week changes, in one list: the row, a bit for each counter that changes, and by how much.
@@ -132,13 +138,32 @@ struct PageWeekData {
     }
   }
 
-  private func write(_ flow: Flows.Names, _ given: Int64, to writer: inout JSONWriter) {
+  private func write(_ flow: Flows.Row, to writer: inout JSONWriter) {
     writer.array { writer in
-      writer.optional(flow.donor.map { names.number(of: $0) })
-      for text in [flow.district, flow.item, flow.unit] {
+      writer.optional(flow.names.donor.map { names.number(of: $0) })
+      for text in [flow.names.district, flow.names.item, flow.names.unit] {
         writer.exact(Int64(names.number(of: text)))
       }
-      writer.exact(given / scale)
+      writer.exact(flow.given / scale)
+      guard flow.unstated > 0 || !flow.jointly.isEmpty else { return }
+      writer.exact(Int64(flow.unstated))
+      writer.numbers(flow.jointly.map { names.number(of: $0) })
+    }
+  }
+
+  private var openLineCount: Int { report.rows.reduce(0) { $0 + Int($1.sums[.openLines]) } }
+
+  /// What is promised to areas, by the rows that need something and share in it.
+  private func writeShared(to writer: inout JSONWriter) {
+    let rows = Dictionary(uniqueKeysWithValues: zip(keys, keys.indices))
+    for need in report.needs {
+      let (outstanding, unspecified) = (need.beside.outstanding, need.beside.unspecifiedLines)
+      guard outstanding > .zero || unspecified > 0, let row = rows[need.row.key] else { continue }
+      writer.array { writer in
+        writer.exact(Int64(row))
+        writer.exact(outstanding.thousandths)
+        writer.exact(Int64(unspecified))
+      }
     }
   }
 }

@@ -77,9 +77,10 @@ class Page {
     const filter = (key, names) => {
       const list = element("datalist", { id: `${key}-names` },
         ...names.map(name => element("option", { value: name })));
-      this.filters[key] = element("input", { id: key, list: list.id, autocomplete: "off",
+      const input = element("input", { id: key, list: list.id, autocomplete: "off",
         placeholder: say("all"), onchange: change(value => { view[key] = value.trim(); }) });
-      return element("label", {}, say(`filter.${key}`), this.filters[key], list);
+      this.filters[key] = { input, names };
+      return element("label", {}, say(`filter.${key}`), input, list);
     };
     const items = [...new Set(this.goods.map(({ item }) => item))].sort(byName);
     this.goodsChoice = element("select", { id: "goods", onchange: change(value => {
@@ -108,7 +109,8 @@ class Page {
         filter("item", items), filter("donor", source.donors()),
         element("label", {}, say("goods"), this.goodsChoice),
         element("label", {}, say("depth"), this.depthChoice), this.clear),
-      element("p", { class: "hint" }, say(source.hasKnownDays ? "keys" : "keys.weeks"))));
+      this.unknown = element("p", { class: "note", role: "status" })),
+    element("p", { class: "hint" }, say(source.hasKnownDays ? "keys" : "keys.weeks")));
   }
 
   #showControls() {
@@ -126,11 +128,28 @@ class Page {
       ? this.data.knownAt ?? say("known.all") : dayText(view.known);
     this.known.setAttribute("aria-valuetext", known);
     this.knownText.textContent = known;
-    for (const [key, input] of Object.entries(this.filters)) input.value = view[key];
+    for (const [key, { input }] of Object.entries(this.filters)) input.value = view[key];
+    this.#showUnknown();
     const goods = this.chosenGoods;
     this.goodsChoice.value = String(this.goods.findIndex(
       ({ item, unit }) => item === goods.item && unit === goods.unit));
     this.depthChoice.value = view.depth === null ? "" : String(view.depth);
+  }
+
+  /** Says which filters name nothing that the page has, and what was probably meant. */
+  #showUnknown() {
+    const { view } = this;
+    const unknown = Object.entries(this.filters)
+      .filter(([key, { names }]) => view[key] !== "" && !names.includes(view[key]));
+    this.unknown.hidden = unknown.length === 0;
+    fill(this.unknown, ...unknown.flatMap(([key, { names }]) => {
+      const near = nearest(view[key], names);
+      return [say("unknown", { name: view[key], filter: say(`filter.${key}`) }) + " ",
+        near === null ? null : element("button", { type: "button", onclick: () => {
+          view[key] = near;
+          this.update();
+        } }, say("unknown.near", { name: near })), " "];
+    }));
   }
 
   /** The goods that were chosen, or the most used ones that the filter shows. */
@@ -151,10 +170,11 @@ class Page {
     const { view } = this;
     const { first, last } = view.range;
     if (view.at >= last) view.moveTo(first);
-    // The whole course takes half a minute at most.
-    const steps = Math.max(1, Math.ceil((last - first) / view.stride / 240));
+    // The whole course takes half a minute at most; nothing is to be seen behind the last change.
+    const end = Math.min(last, this.source.lastChange);
+    const steps = Math.max(1, Math.ceil((end - first) / view.stride / 240));
     this.timer = setInterval(() => {
-      view.moveBy(steps);
+      view.moveBy(view.at >= end ? Infinity : steps);
       if (view.at >= last) this.pause();
       this.update();
     }, 125);
@@ -215,19 +235,25 @@ class Page {
     const goods = [textColumn("item", row => row.item), textColumn("unit", row => row.unit)];
     const amounts = keys => keys.map(key => amountColumn(key, row => row[key]));
     table("pipeline", [district, ...stages.map(stage =>
-      amountColumn(stage, row => row[stage], row => shown(row[stage])))],
+      amountColumn(stage, row => row[stage],
+        row => withUnstated(row[stage], row.unstated(stage), shown)))],
     this.sections.pipeline.behind);
-    table("flow", [textColumn("donor", row => row.donor ?? say("donor.none")), district,
-      textColumn("item", row => row.item), amountColumn("given", row => row.given)],
+    table("flow", [textColumn("donor", row => givers(row.donor, row.jointly)), district,
+      textColumn("item", row => row.item),
+      amountColumn("given", row => row.given, row => withUnstated(row.given, row.unstated))],
     this.sections.flow.behind);
     table("course", [dayColumn("day", row => row.day),
-      amountColumn("given", row => row.delivered + row.outstanding),
-      ...amounts(["delivered", "outstanding"])], this.sections.course.behind);
+      amountColumn("given", row => row.delivered + row.outstanding,
+        row => withUnstated(row.delivered + row.outstanding, row.unstated)),
+      ...amounts(["delivered"]),
+      amountColumn("outstanding", row => row.outstanding,
+        row => withUnstated(row.outstanding, row.unstated))], this.sections.course.behind);
     section("pending");
     const late = row => (row.overdueDays ? "alert" : "");
-    table("pending", [
+    const lines = [
       textColumn("shipment", row => row.shipment),
-      textColumn("donor", row => row.donor && [row.donor, ...row.jointly].join(" + ")),
+      textColumn("donor", row => (row.donor || row.jointly.length
+        ? givers(row.donor, row.jointly) : "")),
       { ...district, plain: row => row.district, text: row => (row.among.length
         ? `${row.district} (${row.among.map(name => (name.startsWith(row.district + "/")
           ? name.slice(row.district.length + 1) : name)).join(", ")})` : row.district) },
@@ -244,7 +270,11 @@ class Page {
         text: row => (row.overdueDays ? sayCount("days", row.overdueDays) : "") },
       { key: "ageDays", kind: "amount", title: say("column.ageDays"), value: row => row.ageDays,
         plain: row => String(row.ageDays), text: row => String(row.ageDays) },
-    ]);
+    ];
+    table("pending", lines);
+    this.poolsTitle = element("h3", { id: "pools" });
+    document.getElementById("pending").append(this.poolsTitle);
+    table("pools", lines, document.getElementById("pending"));
     section("deliveries");
     table("deliveries", [district, ...goods,
       textColumn("status", row => say(`status.${row.status}`),
@@ -270,8 +300,8 @@ class Page {
       amountColumn("outstanding", row => row.outstanding,
         row => withUnstated(row.outstanding, row.unspecifiedLines)),
       amountColumn("unmet", row => row.unmet, undefined, row => (row.unmet > 0n ? "alert" : "")),
-      amountColumn("shared", row => row.beside.outstanding,
-        row => withUnstated(row.beside.outstanding, row.beside.unspecified))]);
+      amountColumn("shared", row => row.beside?.outstanding ?? 0n,
+        row => (row.beside ? withUnstated(row.beside.outstanding, row.beside.unspecified) : ""))]);
     section("changes");
     this.since = element("input", { type: "date", id: "since", onchange: () => {
       this.view.since = dayOf(this.since.value) ?? this.view.since;
@@ -280,12 +310,13 @@ class Page {
     document.getElementById("changes").append(
       element("label", { class: "since" }, say("since"), this.since), place("changes"));
     table("changes", [
-      textColumn("kind", row => say(`change.${row.kind}`)), dayColumn("day", row => row.event.day),
-      dayColumn("recordedOn", row => row.event.recordedOn),
+      textColumn("kind", row => say(`change.${row.kind}`)), dayColumn("day", row => row.day),
+      dayColumn("recordedOn", row => row.recordedOn),
       textColumn("shipment", row => row.shipment), textColumn("district", row => row.district),
       textColumn("before", row => row.before), textColumn("now", row => row.now),
       textColumn("reason", row => row.reason)]);
     section("findings");
+    document.getElementById("findings").append(place("findings"));
     table("findings", [textColumn("severity", row => say(`severity.${row.severity}`),
       row => (row.severity === "note" ? "" : "alert")),
     textColumn("place", row => row.place), textColumn("message", row => row.message),
@@ -338,14 +369,16 @@ class Page {
     const { view } = this;
     const known = view.known === null ? this.data.knownAt : dayText(view.known);
     document.getElementById("made").textContent = say("made", {
-      at: dayText(view.at), n: shown(BigInt(state.eventCount) * one),
+      at: dayText(view.at), n: count(state.eventCount),
       known: known ? say("made.known", { known }) : say("made.all") });
   }
 
-  #by(name, command, day = this.view.at) {
+  /** Names the command of a section; `donor` says whether it knows the filter by donor. */
+  #by(name, command, { day = this.view.at, donor = true } = {}) {
     const isOther = day !== this.view.at;
     fill(this.sections[name].command, isOther ? `${say("as.of", { at: dayText(day) })} ` : null,
-      say("by") + " ", element("code", {}, command));
+      say("by") + " ", element("code", {}, command),
+      donor || !this.view.donor ? null : ` ${say("by.donor", { donor: this.view.donor })}`);
   }
 
   #showHeadline(state, rows, all) {
@@ -353,9 +386,9 @@ class Page {
     const goods = this.chosenGoods;
     const ofGoods = rows.filter(row => isOfGoods(goods, row.item, row.unit));
     const sum = (list, pick) => list.reduce((total, row) => total + pick(row), 0);
-    const total = (pick, list = ofGoods) => shown(list.reduce((sum, row) => sum + pick(row), 0n));
+    const total = (key, list = ofGoods) => withUnstated(
+      list.reduce((total, row) => total + row[key], 0n), sum(list, row => row.unstated(key)), shown);
     const stocks = all.filter(row => isOfGoods(goods, row.item, row.unit));
-    const count = number => shown(BigInt(number) * one);
     const donor = this.source.sumsByDonor && view.donor !== "";
     const pending = view.command("pending", { donor });
     const [item, more] = [goods.item, donor ? [`--unit=${shellWord(goods.unit)}`] : []];
@@ -368,9 +401,10 @@ class Page {
         rows.filter(row => row.openLines).map(row => row.district)).size), pending],
       ["unmet", count(all.filter(row => row.unmet > 0n).length),
         view.command("needs", { donor: false })],
-      ["given", total(row => row.given), replayed], ["delivered", total(row => row.delivered), replayed],
-      ["outstanding", total(row => row.outstanding), replayed],
-      ["onHand", total(row => row.onHand, stocks), view.command("replay", { donor: false, item })],
+      ...(goods.item === "" ? [] : [
+        ["given", total("given"), replayed], ["delivered", total("delivered"), replayed],
+        ["outstanding", total("outstanding"), replayed],
+        ["onHand", total("onHand", stocks), view.command("replay", { donor: false, item })]]),
     ];
     const ofWhich = `${goods.item}, ${goods.unit}`;
     fill(this.sections.headline.content, element("ul", { class: "figures" },
@@ -388,7 +422,7 @@ class Page {
     const goods = this.chosenGoods;
     const ofGoods = rows.filter(row => isOfGoods(goods, row.item, row.unit));
     const depth = view.depth ?? depthFor(ofGoods.map(row => row.district), 12);
-    const width = Math.max(280, Math.min(this.root.clientWidth - 32, 1100));
+    const width = Math.max(280, Math.min(this.sections.flow.content.clientWidth, 1100));
     const nothing = () => element("p", { class: "none" }, say("nothing"));
     const { item } = goods;
 
@@ -400,71 +434,104 @@ class Page {
     const pictured = districts.filter(row => busiest.includes(row));
     fill(this.sections.pipeline.content, pictured.length ? pipelinePicture(pictured) : nothing(),
       districts.length > pictured.length
-        ? element("p", {}, say("pipeline.more", { n: districts.length - pictured.length })) : null);
-    this.tables.pipeline.show(districts, say("nothing"),
-      ({ district }) => view.goodsExplanation(goods, { district, depth }));
-    this.#by("pipeline", view.command("replay", { donor: false, item, more: [`--depth=${depth}`] }));
+        ? element("p", {}, sayCount("pipeline.more", districts.length - pictured.length)) : null);
+    this.tables.pipeline.show(districts,
+      { command: ({ district }) => view.goodsExplanation(goods, { district, depth }) });
+    this.#by("pipeline", view.command("replay", { donor: false, item, more: [`--depth=${depth}`] }),
+      { donor: !this.source.sumsByDonor });
 
     const flows = state.flows(view.filter)
-      .filter(flow => isOfGoods(goods, flow.item, flow.unit) && flow.given > 0n)
+      .filter(flow => isOfGoods(goods, flow.item, flow.unit) && (flow.given > 0n || flow.unstated))
       .map(flow => ({ ...flow, district: cut(flow.district, depth) }));
-    fill(this.sections.flow.content, flowPicture(flows, width) ?? nothing());
-    this.tables.flow.show(summedFlows(flows), say("nothing"), ({ donor, district, item }) =>
+    fill(this.sections.flow.content, ...(flowPicture(flows, width) ?? [nothing()]));
+    this.tables.flow.show(summedFlows(flows), { command: ({ donor, district, item }) =>
       view.goodsExplanation({ item, unit: goods.unit },
-        { district, depth, donor, isExactItem: true, day: view.listedOn }));
-    this.#by("flow", view.command("donors", { item, day: view.listedOn }), view.listedOn);
+        { district, depth, donor, isExactItem: true, day: view.listedOn }) });
+    this.#by("flow", view.command("donors", { item, day: view.listedOn }), { day: view.listedOn });
 
     const course = this.source.course(goods, view.filter, view.known);
-    fill(this.sections.course.content,
-      coursePicture(course, view.range, view.at, width) ?? nothing(),
-      element("ul", { class: "legend" },
-        element("li", {}, element("span", { class: "swatch promised" }), say("course.promised")),
-        element("li", {}, element("span", { class: "swatch delivered" }), say("course.delivered"))));
+    const days = courseDays(course, view.range);
+    fill(this.sections.course.content, ...(coursePicture(course, days, view.at, width) ?? [nothing()]),
+      course.length && days.last < view.range.last
+        ? element("p", { class: "note" }, say("course.end", { day: dayText(course.at(-1).day) })) : null);
     const ofDay = (day, name) => view.command(name, {
       day, item, donor: this.source.sumsByDonor,
       more: name === "log" ? [`--unit=${shellWord(goods.unit)}`] : [] });
-    this.tables.course.show(course, say("nothing"), ({ day }) => ofDay(day, "log"));
+    this.tables.course.show(course, { command: ({ day }) => ofDay(day, "log") });
     this.#by("course", ofDay(view.at, view.donor && this.source.sumsByDonor ? "log" : "replay"));
   }
 
   #showTables(state, rows, all) {
     const { view, tables } = this;
-    const nothing = say("nothing");
-    const explanation = row => view.explanation(row);
-    tables.pending.show(state.pending(view.filter), nothing,
-      row => view.explanation(row, { day: view.listedOn }));
-    this.#by("pending", view.command("pending", { day: view.listedOn }), view.listedOn);
+    const command = row => view.explanation(row);
+    this.#showPending(state);
 
-    tables.deliveries.show(rows.filter(row => row.lines), nothing, explanation);
-    this.#by("deliveries", view.command("replay", { donor: false }));
+    tables.deliveries.show(rows.filter(row => row.lines), { command });
+    this.#by("deliveries", view.command("replay", { donor: false }),
+      { donor: !this.source.sumsByDonor });
 
     const stocks = all.filter(row => row.hasStock);
     // What is searched for or sorted stands alone, wherever in the tree it is.
     const isTree = !view.search.inventory && !view.sort.inventory;
-    tables.inventory.show(isTree ? this.#tree(stocks) : stocks.map(ownRow), nothing,
-      row => view.explanation(row, { isRolledUp: !row.isOwn }));
+    tables.inventory.show(isTree ? this.#tree(stocks) : stocks.map(ownRow),
+      { command: row => view.explanation(row, { isRolledUp: !row.isOwn }) });
     this.#by("inventory", view.command("replay", { donor: false }));
 
     const needs = all.filter(row => row.asks);
-    for (const row of needs) row.beside = state.beside(row, null);
+    for (const row of needs) row.beside = state.beside(row);
     needs.sort((left, right) => compare(right.unmet, left.unmet) ||
       right.requestedUnspecified - left.requestedUnspecified);
-    tables.needs.show(needs, nothing, explanation);
+    tables.needs.show(needs, { command, note: needs.some(row => row.beside === null)
+      ? say("needs.large", { at: dayText(this.data.at) }) : "" });
     this.#by("needs", view.command("needs", { donor: false }));
 
-    this.since.value = dayText(view.since);
-    const changes = this.source.changes(view.filter, view.since, view.at, view.known);
-    this.tables.changes.root.hidden = this.since.parentElement.hidden = changes === null;
-    fill(this.sections.changes.content, changes === null ? say("changes.large") : null);
-    if (changes) tables.changes.show(changes.map(change => this.#changeRow(change)), nothing);
-    this.#by("changes", ["waybill", "diff", ...(this.data.log ? [`--log=${shellWord(this.data.log)}`] : []),
-      `--from=${dayText(view.since)}`, `--to=${dayText(Math.max(view.since, view.known ?? view.at))}`].join(" "));
+    this.#showChanges();
+    this.#showFindings();
+  }
 
-    const findings = this.data.findings ?? [];
-    tables.findings.show(findings.map(([severity, place, message, fix]) =>
-      ({ severity, place, message, fix })), say(this.data.findings ? "findings.none" : "findings.large"));
-    this.#by("findings", `waybill check${this.data.log ? ` --log=${shellWord(this.data.log)}` : ""}` +
-      ` --at=${dayText(this.data.at)}`);
+  #showPending(state) {
+    const { view, tables, data } = this;
+    const day = view.listedOn;
+    const command = row => view.explanation(row, { day });
+    const isPart = data.openLines > data.pending?.length;
+    tables.pending.show(state.pending(view.filter), { command, note: isPart ? say(
+      "pending.large", { n: count(data.pending.length), all: count(data.openLines) }) : "" });
+    this.#by("pending", view.command("pending", { day }), { day });
+    const pools = state.pools(view.filter);
+    this.poolsTitle.textContent = say("pools", { district: view.district });
+    this.poolsTitle.hidden = tables.pools.root.hidden = pools.length === 0;
+    tables.pools.show(pools, { command });
+  }
+
+  /** Corrections and late reports: those that the page was given, or those between any two days. */
+  #showChanges() {
+    const { view, source, data } = this;
+    const given = data.changes;
+    const { from, to } = given ?? view.compared;
+    this.since.value = dayText(from);
+    this.since.parentElement.hidden = given !== undefined;
+    fill(this.sections.changes.content,
+      element("p", { class: "about" }, say("changes.days", { from: dayText(from), to: dayText(to) })));
+    const rows = given ? given.rows.map(givenChange) : source.changes(view.filter, from, to)
+      .map(change => this.#changeRow(change));
+    this.tables.changes.show(rows, { note: given ? say("changes.large",
+      { n: count(rows.length), all: count(given.count) }) : "" });
+    const option = (name, value) => (value ? [`--${name}=${shellWord(value)}`] : []);
+    this.#by("changes", ["waybill", "diff", ...option("log", data.log), `--from=${dayText(from)}`,
+      `--to=${dayText(to)}`, ...(given ? [] : [
+        ...option("district", view.district), ...option("item", view.item)])].join(" "),
+    { day: given ? data.at : view.at, donor: given !== undefined });
+  }
+
+  #showFindings() {
+    const { findings, log, at } = this.data;
+    this.tables.findings.root.hidden = findings === undefined;
+    fill(this.sections.findings.content, findings === undefined ? say("findings.large") : null);
+    if (findings) {
+      this.tables.findings.show(findings.map(([severity, place, message, fix]) =>
+        ({ severity, place, message, fix })), { none: say("findings.none") });
+    }
+    this.#by("findings", `waybill check${log ? ` --log=${shellWord(log)}` : ""} --at=${dayText(at)}`);
   }
 
   /** The rows of the districts that are open, each with all that is below it. */
@@ -493,7 +560,7 @@ class Page {
       const isOpen = view.open.has(path);
       nodes.get(path).forEach((row, place) => {
         row.rank = `level-${Math.min(level, 6)}`;
-        if (place === 0) row.toggle = () => this.#toggle(path, below.length > 0, isOpen);
+        row.toggle = () => this.#toggle(path, place === 0 && below.length > 0, isOpen);
         shownRows.push(row);
       });
       if (!isOpen) return;
@@ -501,7 +568,7 @@ class Page {
         for (const row of own.get(path) ?? []) {
           shownRows.push(Object.assign(ownRow(row), {
             rank: `own level-${Math.min(level + 1, 6)}`,
-            toggle: () => say("own", { district: path }) }));
+            toggle: () => element("span", { class: "leaf" }, say("own", { district: lastName(path) })) }));
         }
       }
       for (const child of below) visit(child, level + 1);
@@ -511,7 +578,7 @@ class Page {
   }
 
   #toggle(path, hasBelow, isOpen) {
-    const name = path.slice(path.lastIndexOf("/") + 1);
+    const name = lastName(path);
     if (!hasBelow) return element("span", { class: "leaf", title: path }, name);
     return element("button", { type: "button", class: "toggle", "aria-expanded": String(isOpen),
       title: path, "data-path": path, onclick: () => {
@@ -523,16 +590,18 @@ class Page {
   }
 
   /** A change as a row: what was said before beside what is said now. */
-  #changeRow({ kind, old, event }) {
-    const names = this.data.names;
-    const described = this.#described;
-    const place = [event, old].find(one => one && one.district !== null) ?? event;
+  #changeRow({ kind, old, now }) {
+    const { names } = this.data;
+    const event = now ?? old;
+    const place = [now, old].find(one => one && one.district !== null) ?? event;
+    const { reason, recordedBy, source, note } = event.texts;
     return {
-      kind, event, shipment: event.shipment === null ? "" : names[event.shipment],
+      kind, day: event.day, recordedOn: event.recordedOn,
+      shipment: place.shipment === null ? "" : names[place.shipment],
       district: place.district === null ? "" : names[place.district],
-      before: old ? described(old) : "", now: described(event),
-      reason: [event.texts.reason, event.texts.recordedBy, event.texts.source, event.texts.note]
-        .filter(Boolean).join("; "),
+      before: old ? this.#described(old) : "",
+      now: now ? this.#described(now) : say("change.gone"),
+      reason: [reason, recordedBy, source, note].filter(Boolean).join("; "),
     };
   }
 
@@ -559,10 +628,46 @@ function summedFlows(flows) {
   const sums = new Map();
   for (const flow of flows) {
     const key = `${flow.donor}\0${flow.district}\0${flow.item}`;
-    if (!sums.has(key)) sums.set(key, { ...flow, given: 0n });
-    sums.get(key).given += flow.given;
+    if (!sums.has(key)) sums.set(key, { ...flow, given: 0n, unstated: 0, jointly: [] });
+    const sum = sums.get(key);
+    sum.given += flow.given;
+    sum.unstated += flow.unstated;
+    sum.jointly = [...new Set([...sum.jointly, ...flow.jointly])].sort(byName);
   }
   return [...sums.values()].sort((left, right) => compare(right.given, left.given));
+}
+
+/** A correction or late report that a large log's page was given in words. */
+const givenChange = ([kind, day, recordedOn, shipment, district, before, now, reason]) =>
+  ({ kind, day, recordedOn, shipment, district, before, now, reason });
+
+const lastName = path => path.slice(path.lastIndexOf("/") + 1);
+
+/** A number of things, with its thousands separated. */
+const count = number => shown(BigInt(number) * one);
+
+/** The known name that is most like one that nothing has: one that holds it, or differs in few letters. */
+function nearest(text, names) {
+  const wanted = text.toLowerCase();
+  const holding = names.find(name => name.toLowerCase() === wanted) ??
+    names.find(name => name.toLowerCase().includes(wanted));
+  if (holding !== undefined) return holding;
+  const most = Math.min(2, Math.floor(wanted.length / 4));
+  const [near] = names.map(name => ({ name, distance: distance(wanted, name.toLowerCase()) }))
+    .sort((left, right) => left.distance - right.distance);
+  return near && near.distance <= most ? near.name : null;
+}
+
+/** How many letters have to be added, taken away or exchanged to make one text of another. */
+function distance(left, right) {
+  let row = Array.from({ length: right.length + 1 }, (_, place) => place);
+  [...left].forEach((letter, line) => {
+    const next = [line + 1];
+    [...right].forEach((other, place) => next.push(
+      Math.min(row[place + 1] + 1, next[place] + 1, row[place] + (letter === other ? 0 : 1))));
+    row = next;
+  });
+  return row.at(-1);
 }
 
 const read = id => JSON.parse(document.getElementById(id).textContent);
