@@ -31,7 +31,7 @@ public enum PageData: Sendable {
       case .events(let events):
         PageEventData(events, isPublic: query.isPublic).write(to: &writer)
       case .weeks:
-        writer.member("changes")
+        writer.member("corrections")
         changes.write(isPublic: query.isPublic, to: &writer)
         PageWeekData(report).write(to: &writer)
       }

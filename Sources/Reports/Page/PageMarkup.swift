@@ -58,6 +58,14 @@ struct PageMarkup {
     }
   }
 
+  /// A path that may be broken behind each of its names.
+  private mutating func breakable(_ path: String) {
+    for (place, name) in path.split(separator: "/", omittingEmptySubsequences: false).enumerated() {
+      if place > 0 { markup("/<wbr>") }
+      text(String(name))
+    }
+  }
+
   /// JSON as a block of data, in which nothing ends the block.
   mutating func data(_ id: String, _ json: [UInt8]) {
     element("script", ["type": "application/json", "id": id]) { markup in
@@ -89,7 +97,10 @@ struct PageMarkup {
         markup.element("thead") { markup in
           markup.element("tr") { markup in
             for column in shown {
-              markup.element("th", ["scope": "col"], text: PageWords.say("column.\(column.name)"))
+              let isNumber = rows.first.map { column.value($0).isNumber } ?? false
+              markup.element(
+                "th", ["scope": "col", "class": isNumber ? "amount" : "text"],
+                text: PageWords.say("column.\(column.name)"))
             }
           }
         }
@@ -115,7 +126,10 @@ struct PageMarkup {
       let isAlert = cell.role == .alert || column.name == "overdueDays"
       if place == 0 {
         markup("<th scope=row>")
-      } else if shown.isEmpty {
+        breakable(shown)
+        continue
+      }
+      if shown.isEmpty {
         markup("<td>")
       } else if value.isNumber {
         if isAlert { markup("<td class=\"amount alert\">") } else { markup("<td class=amount>") }

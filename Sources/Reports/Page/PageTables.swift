@@ -135,8 +135,8 @@ struct PageTables {
       page.table(
         "pending", report.lines.sorted, OpenLine.columns,
         [
-          "shipment", "donor", "district", "item", "unit", "status", "delivered", "outstanding",
-          "expectedOn", "overdueDays", "ageDays",
+          "shipment", "donor", "district", "item", "unit", "outstanding", "expectedOn",
+          "overdueDays", "status", "delivered", "ageDays",
         ])
     }
     section("deliveries", command("replay"), to: &page) { page in

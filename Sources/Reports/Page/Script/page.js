@@ -257,8 +257,7 @@ class Page {
       { ...district, plain: row => row.district, text: row => (row.among.length
         ? `${row.district} (${row.among.map(name => (name.startsWith(row.district + "/")
           ? name.slice(row.district.length + 1) : name)).join(", ")})` : row.district) },
-      ...goods, textColumn("status", row => say(`status.${row.status}`)),
-      amountColumn("delivered", row => row.delivered),
+      ...goods,
       amountColumn("outstanding", row => row.outstanding, row => {
         const sign = { about: "~", atLeast: "≥" }[row.qualifier] ?? "";
         if (!row.unspecified) return sign + shown(row.outstanding);
@@ -268,6 +267,8 @@ class Page {
       { key: "overdueDays", kind: "amount", title: say("column.overdueDays"),
         value: row => row.overdueDays, role: late, plain: row => String(row.overdueDays),
         text: row => (row.overdueDays ? sayCount("days", row.overdueDays) : "") },
+      textColumn("status", row => say(`status.${row.status}`)),
+      amountColumn("delivered", row => row.delivered),
       { key: "ageDays", kind: "amount", title: say("column.ageDays"), value: row => row.ageDays,
         plain: row => String(row.ageDays), text: row => String(row.ageDays) },
     ];
@@ -299,7 +300,8 @@ class Page {
       ...amounts(["received"]),
       amountColumn("outstanding", row => row.outstanding,
         row => withUnstated(row.outstanding, row.unspecifiedLines)),
-      amountColumn("unmet", row => row.unmet, undefined, row => (row.unmet > 0n ? "alert" : "")),
+      amountColumn("unmet", row => row.unmet, row => withUnstated(row.unmet, row.requestedUnspecified),
+        row => (row.unmet > 0n ? "alert" : "")),
       amountColumn("shared", row => row.beside?.outstanding ?? 0n,
         row => (row.beside ? withUnstated(row.beside.outstanding, row.beside.unspecified) : ""))]);
     section("changes");
@@ -506,7 +508,7 @@ class Page {
   /** Corrections and late reports: those that the page was given, or those between any two days. */
   #showChanges() {
     const { view, source, data } = this;
-    const given = data.changes;
+    const given = data.corrections;
     const { from, to } = given ?? view.compared;
     this.since.value = dayText(from);
     this.since.parentElement.hidden = given !== undefined;
@@ -539,7 +541,9 @@ class Page {
     const { view } = this;
     const nodes = new Map();
     // What cancels out above stands there, too: it leads to the rows below.
-    for (const row of addedUp(rows, pathAndAbove)) {
+    const sums = addedUp(rows, pathAndAbove);
+    sums.sort((left, right) => byName(left.item, right.item) || byName(left.unit, right.unit));
+    for (const row of sums) {
       if (!nodes.has(row.district)) nodes.set(row.district, []);
       nodes.get(row.district).push(row);
     }

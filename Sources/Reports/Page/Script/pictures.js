@@ -19,17 +19,22 @@ function textWidth(text) {
   return ruler.measureText(text).width;
 }
 
+/** A text, or what fits a width of it: of a path the last names, of the rest the first letters. */
+function shortened(text, isPath, width) {
+  const names = isPath ? text.split("/") : [text];
+  const ends = names.map((_, place) => (place ? "…/" : "") + names.slice(place).join("/"));
+  const fitting = ends.find(end => textWidth(end) <= width);
+  if (fitting !== undefined) return fitting;
+  const letters = [...ends.at(-1)];
+  while (letters.length > 1 && textWidth(`${letters.join("")}…`) > width) letters.pop();
+  return `${letters.join("")}…`;
+}
+
 /** A text that is shortened to a width; the whole of it is its title. */
-function label(text, x, y, anchor, width) {
-  const letters = [...text];
-  const shortened = count => `${letters.slice(0, count).join("")}…`;
-  let count = letters.length;
-  if (textWidth(text) > width) {
-    while (count > 1 && textWidth(shortened(count)) > width) count -= 1;
-  }
-  const isWhole = count === letters.length;
-  return shape("text", { x, y, "text-anchor": anchor }, isWhole ? text : shortened(count),
-    isWhole ? null : shape("title", {}, text));
+function label(text, isPath, x, y, anchor, width) {
+  const fitting = shortened(text, isPath, width);
+  return shape("text", { x, y, "text-anchor": anchor }, fitting,
+    fitting === text ? null : shape("title", {}, text));
 }
 
 const fixed = number => Number(number.toFixed(2));
@@ -146,13 +151,13 @@ function flowPicture(flows, width) {
     }, shape("title", {},
       `${donor.title} → ${district.title}: ${withUnstated(given, unstated)} ${item}`));
   };
-  const node = ({ title, given, unstated, top, size }, isLeft) => {
+  const node = ({ name, title, given, unstated, top, size }, isLeft) => {
     const exact = withUnstated(given, unstated);
     const [x, anchor] = isLeft ? [margin - 6, "end"] : [width - margin + 6, "start"];
     return shape("g", {},
       shape("rect", { class: "node", x: isLeft ? margin : width - margin - 8, y: fixed(top), width: 8,
         height: fixed(Math.max(size, 1)) }),
-      label(title, x, fixed(top + size / 2 - 1), anchor, margin - 6),
+      label(title, title === name, x, fixed(top + size / 2 - 1), anchor, margin - 6),
       shape("text", { class: "number", x, y: fixed(top + size / 2 + 12), "text-anchor": anchor },
         textWidth(exact) > margin - 6 ? withUnstated(given, unstated, rounded) : exact));
   };
