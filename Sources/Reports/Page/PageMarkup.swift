@@ -133,6 +133,8 @@ struct PageMarkup {
         markup("<td>")
       } else if value.isNumber {
         if isAlert { markup("<td class=\"amount alert\">") } else { markup("<td class=amount>") }
+      } else if case .day = value {
+        markup("<td class=day>")
       } else {
         if isAlert { markup("<td class=alert>") } else { markup("<td>") }
       }

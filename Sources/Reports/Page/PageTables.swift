@@ -109,24 +109,27 @@ struct PageTables {
   }
 
   private func writePictures(to page: inout PageMarkup) {
-    guard let goods, let pictures else { return }
-    let item = itemOption(goods)
-    section("pipeline", command("replay", [item, "--depth=\(pictures.depth)"]), to: &page) { page in
-      page.element("h3", text: goods.words)
-      page.table(
-        "pipeline", pictures.stages, PagePictures.Stage.columns,
-        PagePictures.Stage.columns.map(\.name))
-    }
-    section("flow", command("donors", [item]), to: &page) { page in
-      page.element("h3", text: goods.words)
-      page.table(
-        "flow", pictures.flows, PagePictures.Flow.columns, PagePictures.Flow.columns.map(\.name))
-    }
-    section("course", about: "course.weeks", command("replay", [item]), to: &page) { page in
-      page.element("h3", text: goods.words)
-      page.table(
-        "course", pictures.course, PagePictures.Week.columns,
-        PagePictures.Week.columns.map(\.name))
+    // Beyond what a counter holds they are left out, and the tables below have their parts.
+    guard pictures != nil || goods == nil else { return }
+    let item = goods.map { [itemOption($0)] } ?? []
+    let depth = pictures.map { ["--depth=\($0.depth)"] } ?? []
+    picture(
+      "pipeline", command("replay", item + depth), pictures?.stages, PagePictures.Stage.columns,
+      to: &page)
+    picture("flow", command("donors", item), pictures?.flows, PagePictures.Flow.columns, to: &page)
+    picture(
+      "course", about: "course.weeks", command("replay", item), pictures?.course,
+      PagePictures.Week.columns, to: &page)
+  }
+
+  /// The table that stands in the place of a picture.
+  private func picture<Row>(
+    _ name: String, about: String? = nil, _ command: String, _ rows: [Row]?,
+    _ columns: [Column<Row>], to page: inout PageMarkup
+  ) {
+    section(name, about: about, command, to: &page) { page in
+      if let goods { page.element("h3", text: goods.words) }
+      page.table(name, rows ?? [], columns, columns.map(\.name))
     }
   }
 

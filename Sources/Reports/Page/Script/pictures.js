@@ -64,6 +64,29 @@ function pipelinePicture(rows) {
         withUnstated(row[stage], row.unstated(stage), shown)))))));
 }
 
+/** The greatest depth at which districts are few enough for a picture. */
+function depthFor(districts, most) {
+  let depth = 1;
+  const count = names => new Set(districts.map(district => cut(district, names))).size;
+  const deepest = Math.max(1, ...districts.map(district => district.split("/").length));
+  while (depth < deepest && count(depth + 1) <= most) depth += 1;
+  return depth;
+}
+
+/** Flows between the same donor and district, of the same item, as one. */
+function summedFlows(flows) {
+  const sums = new Map();
+  for (const flow of flows) {
+    const key = `${flow.donor}\0${flow.district}\0${flow.item}`;
+    if (!sums.has(key)) sums.set(key, { ...flow, given: 0n, unstated: 0, jointly: [] });
+    const sum = sums.get(key);
+    sum.given += flow.given;
+    sum.unstated += flow.unstated;
+    sum.jointly = [...new Set([...sum.jointly, ...flow.jointly])].sort(byName);
+  }
+  return [...sums.values()].sort((left, right) => compare(right.given, left.given));
+}
+
 /** A donor with those who give with it: `A, with B, C`. */
 const givers = (donor, jointly) => {
   const name = donor ?? say("donor.none");
@@ -128,9 +151,9 @@ function flowPicture(flows, width) {
   const count = Math.max(layout.donors.length, layout.districts.length);
   const bands = Math.max(120, count * 16);
   const height = bands + count * gap;
-  // As much room for the names as they take, and half of the picture for the ribbons on a small screen.
-  const widest = Math.max(...[...layout.donors, ...layout.districts].map(
-    ({ title }) => textWidth(title)));
+  // As much room as names and amounts take, and some for the ribbons on a small screen.
+  const widest = Math.max(...[...layout.donors, ...layout.districts].flatMap(
+    ({ title, given, unstated }) => [title, withUnstated(given, unstated)]).map(textWidth));
   const margin = Math.min(Math.max(widest + 10, 60), width * (width < 600 ? 0.36 : 0.4));
   const [x0, x1] = [margin + 8, width - margin - 8];
   const left = placed(layout.donors, total, bands, height, gap);
