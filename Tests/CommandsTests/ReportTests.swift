@@ -19,7 +19,7 @@ struct ReportTests {
     #expect(
       page.contains(
         "<tr><th scope=row>Busan-1<td>South Korea/Busan<td>China/Shanghai<td>mask<td>piece"
-          + "<td>pledged<td><td class=amount>10,000<td><td><td class=amount>6"))
+          + "<td class=amount>10,000<td><td><td>pledged<td><td class=amount>6"))
     #expect(page.contains("default-src &#39;none&#39;"))
   }
 
