@@ -92,9 +92,9 @@ struct Flows: Sendable {
     try gifts[row].add(gift)
   }
 
-  /// The flows in byte order of their names.
-  var sorted: [Row] {
-    zip(names, gifts).map { names, gift in
+  /// The flows that are wanted, in byte order of their names.
+  func sorted(where isWanted: (Names) -> Bool = { _ in true }) -> [Row] {
+    zip(names, gifts).filter { isWanted($0.0) }.map { names, gift in
       let order = SortKey([names.donor ?? "", names.district, names.item, names.unit])
       let jointly = gift.jointly.compactMap { givers[$0] }
       return (

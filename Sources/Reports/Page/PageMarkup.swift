@@ -121,15 +121,18 @@ struct PageMarkup {
     markup(">")
     for (place, column) in columns.enumerated() {
       let value = column.value(row)
-      let cell = column.table.shown(row)
-      let shown = PageMarkup.shown(value, column.name, isInTable: column.isInTable, cell.text)
-      let isAlert = cell.role == .alert || column.name == "overdueDays"
+      // What a report's own table shows may say more than the value.
+      let cell = column.isInTable ? column.table.shown(row) : nil
+      let isWord = column.name == "status" || column.name == "severity"
+      let shown = isWord ? nil : cell?.text
+      let text = shown ?? PageMarkup.shown(value, column.name)
+      let isAlert = cell?.role == .alert || column.name == "overdueDays"
       if place == 0 {
         markup("<th scope=row>")
-        breakable(shown)
+        breakable(text)
         continue
       }
-      if shown.isEmpty {
+      if text.isEmpty {
         markup("<td>")
       } else if value.isNumber {
         if isAlert { markup("<td class=\"amount alert\">") } else { markup("<td class=amount>") }
@@ -138,22 +141,20 @@ struct PageMarkup {
       } else {
         if isAlert { markup("<td class=alert>") } else { markup("<td>") }
       }
-      text(shown)
+      self.text(text)
     }
   }
 
   /// A value in the words of the page.
-  private static func shown(
-    _ value: Value, _ column: String, isInTable: Bool, _ text: String
-  ) -> String {
+  private static func shown(_ value: Value, _ column: String) -> String {
     switch value {
-    case .quantity(let quantity): isInTable ? text : Shown.orBlank(quantity)
+    case .quantity(let quantity): Shown.orBlank(quantity)
     case .count(let count) where column == "overdueDays":
       count == 0 ? "" : PageWords.sayCount("days", count)
     case .count(let count): Shown.orBlank(Quantity(Int64(count)))
     case .text(let word) where column == "status" || column == "severity":
       PageWords.say("\(column).\(word)")
-    default: text
+    default: Shown.text(value)
     }
   }
 }

@@ -38,7 +38,7 @@ struct PagePictures {
     let rows = report.rows.filter { goods.contains(item: $0.key.item, unit: $0.key.unit) }
     depth = PagePictures.depth(rows.map(\.key.district), most: 12)
     try addStages(rows, report.unstated)
-    try addFlows(report.flows.sorted, goods)
+    try addFlows(report.flows.sorted { goods.contains(item: $0.item, unit: $0.unit) })
     try addCourse(report, goods)
   }
 
@@ -70,9 +70,9 @@ struct PagePictures {
     stages.sort { ByteOrder.precedes([$0.district], [$1.district]) }
   }
 
-  private mutating func addFlows(_ all: [Flows.Row], _ goods: PageGoods) throws(Overflow) {
+  private mutating func addFlows(_ all: [Flows.Row]) throws(Overflow) {
     var places: [SortKey: Int] = [:]
-    for flow in all where goods.contains(item: flow.names.item, unit: flow.names.unit) {
+    for flow in all {
       let district = RowKey.cut(flow.names.district, to: depth)
       let key = SortKey(donor: flow.names.donor, [district, flow.names.item])
       let place = places[key] ?? flows.count

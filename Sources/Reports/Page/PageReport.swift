@@ -53,6 +53,8 @@ public struct PageReport: HistorySummary, Sendable {
   let query: Query
   let carriesEvents: Bool
   private(set) var eventCount = 0
+  /// Whether no part of the log has been added.
+  private var isEmpty = true
   private var promises = AreaPromises()
   private(set) var lines = FirstLines(limit: lineLimit)
   private(set) var flows = Flows()
@@ -86,6 +88,7 @@ public struct PageReport: HistorySummary, Sendable {
   ) throws(Overflow) {
     let state = try history.state(at: query.at, knownAt: query.knownAt, versions[0])
     eventCount += state.eventCount
+    isEmpty = false
     let (query, inForce) = (query, versions[0])
     let givers = JointDonors(history) { event in
       event.occurredOn <= query.at && event.recordedAt <= query.knownAt
@@ -104,6 +107,10 @@ public struct PageReport: HistorySummary, Sendable {
 
   /// Adds what was kept of other parts.
   public mutating func merge(_ other: PageReport) throws(Overflow) {
+    guard !isEmpty else {
+      self = other
+      return
+    }
     eventCount += other.eventCount
     lines.merge(other.lines)
     try flows.merge(other.flows)

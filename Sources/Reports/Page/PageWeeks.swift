@@ -23,8 +23,8 @@ struct PageWeekData {
   private let ends: [Day]
   /// The districts with their items and units, in byte order.
   private let keys: [RowKey]
-  /// By week: what it changes.
-  private var changes: [[(row: Int, sums: DistrictSums)]]
+  /// By week: the rows that it changes, and the places of what it changes in them.
+  private var changes: [[(row: Int, cell: Int)]]
   private var names = PageNames()
   private let lines: [OpenLine]
   private let flows: [Flows.Row]
@@ -34,7 +34,7 @@ struct PageWeekData {
   init(_ report: PageReport) {
     self.report = report
     lines = report.lines.sorted
-    flows = report.flows.sorted
+    flows = report.flows.sorted()
     let counts = report.weeks.eventCounts
     // What becomes overdue after all that happened is not looked at.
     let last = max(counts.keys.max() ?? report.query.at, report.query.at)
@@ -50,11 +50,13 @@ struct PageWeekData {
     var rows = order
     for (row, number) in order.enumerated() { rows[number] = row }
     changes = Array(repeating: [], count: ends.count)
-    for cell in report.weeks.cells where !cell.sums.isNothing {
-      if let week = places[cell.day] { changes[week].append((rows[cell.row], cell.sums)) }
+    let cells = report.weeks.cells.span
+    for cell in cells.indices where !cells[cell].sums.isNothing {
+      guard let week = places[cells[cell].day] else { continue }
+      changes[week].append((rows[cells[cell].row], cell))
     }
     for week in changes.indices { changes[week].sort { $0.row < $1.row } }
-    scale = PageWeekData.scale(changes, flows)
+    scale = PageWeekData.scale(report.weeks, flows)
     for key in keys {
       names.add(path: key.district)
       names.add(path: key.item)
@@ -70,15 +72,13 @@ struct PageWeekData {
     names.number()
   }
 
-  private static func scale(
-    _ changes: [[(row: Int, sums: DistrictSums)]],
-    _ flows: [Flows.Row]
-  ) -> Int64 {
+  private static func scale(_ weeks: PeriodChanges, _ flows: [Flows.Row]) -> Int64 {
     let amounts = counters.dropFirst(counts.count)
-    let areWhole = changes.allSatisfy { week in
-      week.allSatisfy { change in amounts.allSatisfy { change.sums[$0] % 1000 == 0 } }
+    let cells = weeks.cells.span
+    for cell in cells.indices where amounts.contains(where: { cells[cell].sums[$0] % 1000 != 0 }) {
+      return 1
     }
-    return areWhole && flows.allSatisfy({ $0.given % 1000 == 0 }) ? 1000 : 1
+    return flows.allSatisfy { $0.given % 1000 == 0 } ? 1000 : 1
   }
 
   func write(to writer: inout JSONWriter) {
@@ -108,10 +108,11 @@ struct PageWeekData {
   }
 
   /// What a week changes, in one list: the row, a bit for each counter that changes, and by how much.
-  private func write(_ week: [(row: Int, sums: DistrictSums)], to writer: inout JSONWriter) {
+  private func write(_ week: [(row: Int, cell: Int)], to writer: inout JSONWriter) {
     let counters = PageWeekData.counters
     writer.array { writer in
-      for (row, sums) in week {
+      for (row, cell) in week {
+        let sums = report.weeks.cells[cell].sums
         var changed: Int64 = 0
         for (place, counter) in counters.enumerated() where value(counter, of: sums) != 0 {
           changed |= 1 << Int64(place)
