@@ -31,7 +31,8 @@ func module(
 let page: [Resource] =
   [.embedInCode("Page/page.css")]
   + [
-    "amounts", "log", "fold", "states", "weeks", "tables", "pictures", "view", "page",
+    "amounts", "log", "fold", "states", "weeks", "changes", "tables", "pictures", "view",
+    "controls", "page",
   ].map { .embedInCode("Page/Script/\($0).js") }
 
 /// The tests of one module.

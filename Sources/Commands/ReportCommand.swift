@@ -19,7 +19,7 @@ enum ReportCommand {
       options: [
         Option(
           name: "output", value: "FILE",
-          summary: "The page to write; one that is there is replaced",
+          summary: "The page to write; one that is there is replaced; - is standard output",
           group: "Output"),
         Option(
           name: "title", value: "TEXT", summary: "What stands above the page", group: "Output"),
@@ -60,10 +60,25 @@ enum ReportCommand {
         at: .value(of: "--output"), fix: "name the page --output=page.html")
     }
     let folder = context.folder(arguments)
+    guard output != "-" else { return try printPage(of: folder, arguments, &context) }
     try refuseOtherThanFile(output, folder)
     let traces = try LogTraces(folder, context.today)
     try write(output, folder, arguments, &context)
     if arguments.flag("watch") { try watch(output, since: traces, folder, arguments, &context) }
+    return .done
+  }
+
+  /// Writes the page to standard output, once.
+  private static func printPage(
+    of folder: LogFolder, _ arguments: ParsedArguments, _ context: inout Context
+  ) throws(CommandError) -> ExitStatus {
+    guard !arguments.flag("watch") else {
+      throw .refused(
+        "--watch writes a file anew, and --output=- is none", at: .value(of: "--output"),
+        fix: "name a file: --output=page.html")
+    }
+    let query = try query(arguments, context.today)
+    try context.print(try context.page(query, of: folder, arguments))
     return .done
   }
 
@@ -85,26 +100,57 @@ enum ReportCommand {
 
   /// Writes the page anew whenever the log has changed, or another day begins, until it is stopped.
   ///
-  /// Where the log cannot be reported just then, it says so, and the page stays as it is.
+  /// Where the log cannot be reported just then, or the page not be written, it says so once, and the page
+  /// stays as it is until that can be done.
   private static func watch(
     _ output: String, since first: LogTraces, _ folder: LogFolder, _ arguments: ParsedArguments,
     _ context: inout Context
   ) throws(CommandError) -> Never {
-    var seen = first
+    var seen: LogTraces? = first
+    var said: [Diagnostic] = []
     while true {
       folder.files.pause(milliseconds: 1000)
       do throws(CommandError) {
         let traces = try LogTraces(folder, context.today)
-        guard traces != seen else { continue }
+        let isThere = try exists(output, folder)
+        guard traces != seen || !isThere else { continue }
         // What changes while the page is made is looked at again.
         seen = traces
+        try refuseLostFolder(of: output, folder)
         try write(output, folder, arguments, &context)
+        said = []
       } catch {
         switch error {
         case .output, .unannounced: throw error
-        default: for diagnostic in error.diagnostics { context.say(diagnostic) }
+        case .log(.damaged), .conflicts, .overflow: break
+        // What hangs on more than the log is tried again.
+        default: seen = nil
         }
+        for diagnostic in error.diagnostics where !said.contains(diagnostic) {
+          context.say(diagnostic)
+        }
+        said = error.diagnostics
       }
+    }
+  }
+
+  /// A page cannot be written into a folder that is gone: for that it need not be made.
+  private static func refuseLostFolder(
+    of output: String, _ folder: LogFolder
+  ) throws(CommandError) {
+    let path = output.lastIndex(of: "/").map { String(output[...$0]) } ?? "."
+    guard try !exists(path, folder) else { return }
+    let lost = Diagnostic(
+      severity: .error, path: path, message: "there is no such folder any more",
+      fix: "make it again: the page is written as soon as it is there")
+    throw .refused([lost], .system)
+  }
+
+  private static func exists(_ path: String, _ folder: LogFolder) throws(CommandError) -> Bool {
+    do throws(FileError) {
+      return try folder.files.status(at: path) != nil
+    } catch {
+      throw .log(.file(error))
     }
   }
 
@@ -153,13 +199,30 @@ extension Context {
       }
       do throws(LogError) {
         let events = try history.pageEvents(knownAt: query.knownAt, in: folder)
-        return report.html(try CheckReport(folder, at: query.at), .events(events))
+        return report.html(
+          try CheckReport(folder, at: query.at), try changes(of: report, history.journals, folder),
+          .events(events))
       } catch {
         throw .log(error)
       }
     }
     let empty = PageReport(query, carriesEvents: false)
-    return try summary(empty, of: folder, scan).summary.html(nil, .weeks)
+    let (report, journals) = try summary(empty, of: folder, scan)
+    do throws(LogError) {
+      return report.html(nil, try changes(of: report, journals, folder), .weeks)
+    } catch {
+      throw .log(error)
+    }
+  }
+
+  /// The corrections and late reports of a page, whose events are read again.
+  private func changes(
+    of report: PageReport, _ journals: [JournalSummary], _ folder: LogFolder
+  ) throws(LogError) -> PageChanges {
+    let names = journals.map(\.name)
+    return try report.changes { (places) throws(LogError) in
+      try folder.events(at: places, of: names, threads: threads)
+    }
   }
 }
 

@@ -18,8 +18,8 @@ struct ReportTests {
     #expect(page.hasPrefix("<!DOCTYPE html>"))
     #expect(
       page.contains(
-        "<tr><td>Busan-1<td>South Korea/Busan<td>China/Shanghai<td>mask<td>piece<td>pledged"
-          + "<td class=amount><td class=amount>10,000<td><td class=amount><td class=amount>6"))
+        "<tr><th scope=row>Busan-1<td>South Korea/Busan<td>China/Shanghai<td>mask<td>piece"
+          + "<td class=amount>10,000<td><td><td>pledged<td><td class=amount>6"))
     #expect(page.contains("default-src &#39;none&#39;"))
   }
 
@@ -28,6 +28,14 @@ struct ReportTests {
     let log = try Log.ofBusan()
     let first = try page(log)
     #expect(try page(log) == first)
+  }
+
+  @Test("to standard output, where it is asked for, the same and nothing beside it")
+  func standardOutput() throws {
+    let log = try Log.ofBusan()
+    let run = try log.run("report", "--output=-", "--at=2020-02-19")
+    #expect(run.status == 0)
+    #expect(run.output == (try page(log)))
   }
 
   @Test("a name that looks like markup is text, in the tables and in the data")
@@ -39,7 +47,7 @@ struct ReportTests {
     let page = try page(log)
     #expect(!page.contains("<script>alert"))
     #expect(!page.contains("<td><b>"))
-    #expect(page.contains("<td>&lt;b&gt;"))
+    #expect(page.contains("<th scope=row>&lt;b&gt;"))
     #expect(page.contains("\\u003c/script>\\u003cscript>alert(1)\\u003c/script>"))
   }
 
@@ -75,6 +83,7 @@ struct ReportTests {
     arguments: [
       ([], 2, "report needs the file that it is to write"),
       (["--output=events.jsonl"], 2, "has the name of a journal"),
+      (["--output=-", "--watch"], 2, "--watch writes a file anew"),
       (["--output=/nowhere/page.html"], 4, "/nowhere/page.html"),
     ] as [([String], Int32, String)])
   func refused(options: [String], status: Int32, message: String) throws {

@@ -105,10 +105,13 @@ class Browser:
             rows = self.run(READ_TABLE, name)
         return rows
 
+    def figure_text(self, name: str) -> str:
+        """One of the figures at the head of the page, as it stands there."""
+        return self.run("return document.querySelector('#figure-' + arguments[0] + ' strong').textContent", name)
+
     def figure(self, name: str) -> Decimal:
-        """One of the figures at the head of the page."""
-        text = self.run("return document.querySelector('#figure-' + arguments[0] + ' strong').textContent", name)
-        return Decimal(text.replace(",", ""))
+        """The stated part of a figure."""
+        return Decimal(self.figure_text(name).split("?")[0].rstrip(" +").replace(",", "") or "0")
 
     def complaints(self) -> list[str]:
         """What the console says, since it was asked last."""

@@ -62,10 +62,12 @@ def compare(browser: Browser, log: Path | str, at: str, known: str | None, where
 
     count = same("deliveries", rows(browser.table("deliveries"), places + ("status",), DELIVERIES),
                  rows(worded(state["deliveries"]), places + ("status",), DELIVERIES))
-    pending = program.ask(log, "pending", *options)["pending"]
+    answer = program.ask(log, "pending", *options)
+    pending = answer["pending"]
     texts = ("shipment",) + places + ("status", "expectedOn")
-    count += same("pending", rows(browser.table("pending"), texts, PENDING),
-                  rows(worded(pending), texts, PENDING))
+    for table in ("pending", "pools"):
+        count += same(table, rows(browser.table(table), texts, PENDING),
+                      rows(worded(answer[table]), texts, PENDING))
     count += same("needs", rows(browser.table("needs"), places, NEEDS),
                   rows(program.ask(log, "needs", *options)["needs"], places, NEEDS))
     if not browser.run(OPEN_ALL):
@@ -84,6 +86,34 @@ def compare(browser: Browser, log: Path | str, at: str, known: str | None, where
     return count
 
 
+def compare_changes(browser: Browser, log: Path | str, since: str, until: str, where: str,
+                    filters: dict[str, str] | None = None) -> int:
+    """Compares the corrections and late reports of an opened page with those of `diff`; says how many."""
+    if since > until:
+        until = since
+    options = [f"--{key}={value}" for key, value in (filters or {}).items()]
+    said = program.ask(log, "diff", f"--from={since}", f"--to={until}", *options)
+    expected = []
+    for correction in said["corrections"]:
+        old, new = correction["old"], correction["new"]
+        expected.append(("correction", new or old, old, new))
+    for kind, name in (("late report", "lateFacts"), ("another day promised", "rescheduled")):
+        expected += [(kind, event, None, event) for event in said[name]]
+    wanted = []
+    for kind, event, old, new in expected:
+        place = next((one for one in (new, old) if one and one.get("district")), event)
+        wanted.append((kind, event["occurredOn"], place.get("shipment", ""), place.get("district", ""),
+                       old is not None, "does not count any more" if new is None else new["occurredOn"]))
+    found = [(row["kind"], row["day"], row["shipment"], row["district"], row["before"] != "",
+              row["now"] if row["now"] == "does not count any more" else row["now"].split(":")[0][-10:])
+             for row in browser.table("changes")]
+    if found != wanted:
+        unlike = next((pair for pair in zip(found, wanted) if pair[0] != pair[1]), (found, wanted))
+        raise AssertionError(f"{where}, since {since} until {until}: the page says {unlike[0]}, "
+                             f"diff says {unlike[1]}")
+    return len(found)
+
+
 def compare_figures(browser: Browser, state: dict[str, Any], pending: list[dict[str, Any]],
                     goods: tuple[str, str], where: str) -> None:
     """Compares the figures at the head of the page, and the last point of its course."""
@@ -100,6 +130,10 @@ def compare_figures(browser: Browser, state: dict[str, Any], pending: list[dict[
     for name, value in expected.items():
         if browser.figure(name) != value:
             raise AssertionError(f"{where}: {name} is {browser.figure(name)}, not {value}")
+    unstated = sum(row["unspecifiedLines"] for row in chosen)
+    if ("?" in browser.figure_text("outstanding")) != (unstated > 0):
+        raise AssertionError(f"{where}: outstanding is {browser.figure_text('outstanding')}, and "
+                             f"{unstated} lines do not say how much")
     course = [row for row in browser.table("course") if row["day"] <= state["at"]]
     last = course[-1] if course else {"delivered": "0", "outstanding": "0"}
     for name in ("delivered", "outstanding"):

@@ -20,6 +20,8 @@ def make(folder: Path) -> Path:
 
     append("requested", 1, 1, "--district=Land/North/Town", "--item=mask=5,000 piece")
     append("requested", 1, 1, "--district=Land/South", "--item=glove/medical=? pair")
+    append("pledged", 3, 3, "--shipment=unsaid", "--donor=City/East", "--district=Land/South",
+           "--item=glove/medical=? pair", "--item=glove/medical=10,000 pair")
     append("pledged", 2, 2, "--shipment=one", "--donor=City/East", "--district=Land/North/Town",
            "--item=mask/N95=4,000 piece", "--expected-on=2020-03-10")
     append("purchased", 4, 4, "--shipment=one", "--district=Land/North/Town",

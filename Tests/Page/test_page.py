@@ -74,7 +74,7 @@ class Numbers(PageTest):
 
     def test_any_dates_of_odd_logs(self) -> None:
         rng = random.Random(SEED)
-        compared = rows = refused = refused_states = 0
+        compared = rows = refused = refused_states = changes = 0
         for seed in rng.sample(range(1, 100_000), LOGS):
             log = self.folder / f"odd-{seed}"
             odd = odd_logs.make_log(seed)
@@ -101,16 +101,19 @@ class Numbers(PageTest):
                     continue
                 state = program.ask(log, "replay", f"--at={at}")
                 chosen = rng.choice(state["deliveries"] + state["inventory"] or [None])
-                said = {"at": at, **({"known": known} if known else {})}
+                since = rng.choice(days)
+                said = {"at": at, "since": since, **({"known": known} if known else {})}
                 if chosen:
                     said |= {"goods": chosen["item"].split("/")[0], "unit": chosen["unit"]}
                 self.browser.go(urllib.parse.urlencode(said))
                 goods = (said["goods"], said["unit"]) if chosen else None
                 rows += numbers.compare(self.browser, log, at, known, f"seed {seed}", goods=goods)
+                changes += numbers.compare_changes(self.browser, log, since, known or at, f"seed {seed}")
                 compared += 1
-        print(f"\nnumbers: {compared} states of {LOGS - refused} odd logs, {rows} rows; "
+        print(f"\nnumbers: {compared} states of {LOGS - refused} odd logs, {rows} rows, {changes} changes; "
               f"{refused} logs are refused by all reports, {refused_states} states by replay")
         self.assertGreater(rows, compared)
+        self.assertGreater(changes, 0)
 
     @staticmethod
     def days_of(log: Path, odd: odd_logs.OddLog) -> list[str]:
@@ -126,6 +129,7 @@ class Numbers(PageTest):
             chosen = {key: value for key, value in (("district", district), ("item", item)) if value}
             self.browser.go("&".join(f"{key}={value}" for key, value in chosen.items()))
             self.assertGreater(numbers.compare(self.browser, log, AT, None, "filters", chosen), 0)
+            numbers.compare_changes(self.browser, log, "2020-03-08", AT, "filters", chosen)
 
     def test_amounts_beyond_doubles(self) -> None:
         log = sample.make(self.folder / "huge")
@@ -267,13 +271,14 @@ class Controls(PageTest):
         body.send_keys(Keys.HOME)
         self.browser.settle()
         self.assertIn("at=2020-03-01", self.browser.address)
+        self.assertIn("As of 2020-03-01", self.text("#made"))
         body.send_keys(Keys.SPACE)
         self.browser.settle()
         self.assertEqual(self.element("#play").get_attribute("aria-label"), "Pause")
         body.send_keys(Keys.SPACE)
         self.browser.settle()
         self.assertEqual(self.element("#play").get_attribute("aria-label"), "Play")
-        self.assertIn("As of 2020-03-01", self.text("#made"))
+        self.browser.go("at=2020-03-01")
         # A table that is wider than its place is scrolled by the same keys.
         self.browser.run("document.querySelector('#pending .wide').focus()")
         ActionChains(self.browser.driver).send_keys(Keys.ARROW_RIGHT).perform()
@@ -338,6 +343,68 @@ class Controls(PageTest):
         self.assertEqual(shipments(), ["shared"])
         self.assertIn("1 of", self.text("#pending .count"))
 
+    def test_search_of_amounts(self) -> None:
+        for text in ("10000", "10,000"):
+            self.browser.go(f"search=pending+{text}")
+            self.assertEqual([row["shipment"] for row in self.browser.table("pending")], ["unsaid"])
+
+    def test_pools(self) -> None:
+        self.browser.go("district=Land/South")
+        self.assertEqual([row["shipment"] for row in self.browser.table("pools")], ["shared"])
+        self.assertIn("Land/South shares in", self.text("#pools"))
+        self.browser.go("district=Land")
+        self.assertFalse(self.element("#pools").is_displayed())
+
+    def test_amounts_that_are_not_stated(self) -> None:
+        self.browser.go("goods=glove/medical&unit=pair")
+        for figure in ("given", "outstanding"):
+            self.assertEqual(self.browser.figure_text(figure), "10,000 + ?")
+        self.assertEqual(self.browser.figure_text("delivered"), "0")
+        bars = self.browser.run(
+            "return Object.fromEntries([...document.querySelectorAll('.pipeline .stage')].map("
+            "stage => [stage.classList[1], stage.querySelector('.number').textContent]))")
+        self.assertEqual(bars, {"requested": "?", "promised": "10,000 + ?", "purchased": "0",
+                                "dispatched": "0", "delivered": "0", "outstanding": "10,000 + ?"})
+        self.assertIn("10,000 + ?", self.text("svg.flow"))
+        self.assertIn("10,000 + ?", self.element("svg.course").get_attribute("aria-label"))
+
+    def test_joint_donors(self) -> None:
+        self.browser.go("goods=mask&unit=piece")
+        self.assertIn("City/West, with City/East", self.text("svg.flow"))
+        self.assertIn("City/West, with City/East", [row["donor"] for row in self.browser.table("flow")])
+        self.assertEqual({row["donor"] for row in self.browser.table("pending") if row["shipment"] == "shared"},
+                         {"City/West, with City/East"})
+
+    def test_misspelt_filter(self) -> None:
+        self.fill("district", "Land/Nroth")
+        self.assertIn("nothing has the name “Land/Nroth”", self.text(".controls .note"))
+        self.element(".controls .note button").click()
+        self.browser.settle()
+        self.assertEqual(self.element("#district").get_attribute("value"), "Land/North")
+        self.assertEqual({row["shipment"] for row in self.browser.table("pending")}, {"one"})
+        self.assertFalse(self.element(".controls .note").is_displayed())
+
+    def test_explanation_stands_below_its_row(self) -> None:
+        names = self.browser.run(
+            "return [...document.querySelectorAll('#pending .explain')].map(one => one.ariaLabel)")
+        self.assertEqual(len(set(names)), len(names))
+        button = self.element("#table-pending tbody tr:nth-child(2) .explain")
+        button.click()
+        row = self.element("#table-pending tbody tr:nth-child(3)")
+        self.assertEqual(row.get_attribute("class"), "answer")
+        self.assertIn("waybill log", row.text)
+        self.assertEqual(button.get_attribute("aria-expanded"), "true")
+        button.click()
+        self.assertNotIn("answer", self.element("#table-pending tbody").get_attribute("innerHTML"))
+
+    def test_course_ends_where_nothing_changes(self) -> None:
+        page = program.page_of(self.log, self.folder / "later.html", "--at=2026-03-15")
+        self.browser.open(page)
+        self.assertIn("Nothing changes after 2020-03-12", self.text("#course"))
+        self.assertIn("2020-03-19", self.text("svg.course"))
+        self.browser.open(self.page)
+        self.assertNotIn("Nothing changes", self.text("#course"))
+
     def test_changes(self) -> None:
         self.browser.go("since=2020-03-12")
         changes = self.browser.table("changes")
@@ -370,7 +437,7 @@ class Controls(PageTest):
         self.browser.run(
             "[...document.querySelectorAll('#table-deliveries tbody tr')]"
             ".find(row => row.textContent.includes('mask/N95')).querySelector('button').click()")
-        command = self.text("#deliveries output code")
+        command = self.text("#deliveries .answer code")
         done = subprocess.run(
             ["bash", "-c", command.replace("waybill", program.WAYBILL, 1)],
             capture_output=True, text=True, check=True)
@@ -402,10 +469,48 @@ class People(PageTest):
         self.browser.look(1400)
 
     def test_widths(self) -> None:
-        for width in WIDTHS:
+        with Browser(scripts=False) as without:
+            for browser in (self.browser, without):
+                for width in WIDTHS:
+                    browser.look(width)
+                    browser.open(self.page)
+                    self.assertLessEqual(browser.run("return document.documentElement.scrollWidth"), width)
+                    # What is wider than its place can be scrolled to, by the keyboard, too.
+                    self.assertEqual(browser.run(
+                        "return [...document.querySelectorAll('main *')].filter(one => one.scrollWidth > "
+                        "one.clientWidth + 1 && getComputedStyle(one).overflowX === 'auto' && "
+                        "one.tabIndex < 0).length"), 0)
+            self.browser.look(1400)
+
+    def test_panel_leaves_room(self) -> None:
+        for width in (700, 768, 800, 1400):
             self.browser.look(width)
             self.browser.open(self.page)
-            self.assertLessEqual(self.browser.run("return document.documentElement.scrollWidth"), width)
+            self.assertLess(self.browser.run("return document.querySelector('.controls').offsetHeight"), 140)
+        self.browser.look(1400)
+
+    def test_long_names_fit(self) -> None:
+        log = self.folder / "long"
+        log.mkdir()
+        for number, (donor, district) in enumerate((
+                ("日本国/長崎県/長崎市国際交流協会医療物資支援委員会", "中华人民共和国/上海市/长宁区虹桥街道社区卫生服务中心"),
+                ("Association of WWWWWWWWWWWWWWWWWWWWWWWW Hospitals", "China/MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM"))):
+            program.append(log, "pledged", f"--shipment={number}", f"--donor={donor}", f"--district={district}",
+                           "--item=mask=10000 piece", "--occurred-on=2020-03-01")
+        page = program.page_of(log, self.folder / "long.html", f"--at={AT}")
+        for width in WIDTHS:
+            self.browser.look(width)
+            self.browser.open(page)
+            outside = self.browser.run(
+                "const edges = document.querySelector('svg.flow').getBoundingClientRect();"
+                "return [...document.querySelectorAll('svg.flow text')].filter(text => {"
+                "const { left, right } = text.getBoundingClientRect();"
+                "return left < edges.left - 1 || right > edges.right + 1; }).length")
+            self.assertEqual(outside, 0, width)
+            names = self.browser.run(
+                "return [...document.querySelectorAll('svg.flow text:not(.number)')].map("
+                "text => text.querySelector('title')?.textContent ?? text.textContent)")
+            self.assertIn("日本国/長崎県/長崎市国際交流協会医療物資支援委員会", names)
         self.browser.look(1400)
 
     def test_names_are_text(self) -> None:
@@ -426,11 +531,45 @@ class People(PageTest):
             self.assertIn("10,800,000,000,000.001", text)
             self.assertEqual(browser.complaints(), [])
 
+    def test_without_scripts_nothing_is_missing(self) -> None:
+        titles = "return [...document.querySelectorAll('main h2')].map(title => title.textContent)"
+        figures = ("return [...document.querySelectorAll('.figure')].map(figure => "
+                   "[...figure.children].map(part => part.textContent))")
+        rows = ("return [...[...document.querySelectorAll('section')].find(section => section.querySelector("
+                "'h2')?.textContent === arguments[0]).querySelectorAll('tbody tr')].filter("
+                "row => !row.querySelector('td.none')).map(row => "
+                "[...row.cells].slice(0, arguments[1]).map(cell => cell.textContent))")
+        alerts = "return document.querySelectorAll('main td.alert').length"
+        self.browser.open(self.page)
+        for more in self.browser.driver.find_elements(By.CSS_SELECTOR, "button.more"):
+            if more.is_displayed():
+                more.click()
+        self.browser.run(numbers.OPEN_ALL)
+        self.browser.settle()
+        with Browser(scripts=False) as without:
+            without.open(self.page)
+            for script in (titles, figures, alerts):
+                self.assertEqual(without.run(script), self.browser.run(script))
+            for title, columns in (
+                    ("The way of the goods", 7), ("Who gives what to whom", 4), ("Still to come", 11),
+                    ("Deliveries", 13), ("Inventory", 10), ("Needs", 8), ("Corrections and late reports", 8)):
+                found = without.run(rows, title, columns)
+                self.assertEqual(found, self.browser.run(rows, title, columns))
+                self.assertGreater(len(found), 0, title)
+            course = without.run(rows, "The course over time", 4)
+            self.assertEqual(course[-1][1:], self.browser.run(rows, "The course over time", 4)[-1][1:])
+
     def test_print(self) -> None:
         self.browser.open(self.page)
         pdf = self.browser.driver.execute_cdp_cmd("Page.printToPDF", {})["data"]
         self.assertGreater(len(pdf), 20_000)
-        self.browser.look(800, media="print")
+        # The width of A4 with Chromium's margins.
+        self.browser.look(718, media="print")
+        cut = "return [...document.querySelectorAll('.wide')].filter(one => one.scrollWidth > one.clientWidth).length"
+        self.assertEqual(self.browser.run(cut), 0)
+        self.assertEqual(self.browser.run(
+            "return [...document.querySelectorAll('.legend li')].filter(one => !one.querySelector('svg rect')).length"),
+            0)
         for selector in ("#clear", ".buttons", "#at", ".explain", "#pending input"):
             self.assertFalse(self.element(selector).is_displayed(), selector)
         for selector in ("#table-pending", "#district", "#figure-open", ".pipeline", "svg.flow", "svg.course"):
@@ -512,6 +651,50 @@ class Large(PageTest):
         print(f"\n20,000 events: {page.stat().st_size:,} bytes, another day in {took:.0f} ms")
         self.assertLess(took, 2000)
 
+    def test_what_a_large_log_says_of_its_own_day(self) -> None:
+        log = program.make_log(self.folder / "much", 20_001)
+        at, joined = "2020-12-30", "--journal=more"
+
+        def append(event: str, *arguments: str, on: str = "2020-12-01", recorded: str = "2020-12-01") -> None:
+            program.append(log, event, joined, f"--occurred-on={on}", f"--recorded-at={recorded}T12:00:00Z",
+                           *arguments)
+
+        append("requested", "--district=Land/North", "--item=tent=50 piece")
+        append("pledged", "--shipment=shared", "--donor=City/West", "--jointly=City/East", "--district=Land",
+               "--among=Land/North", "--item=tent=30 piece", "--expected-on=2019-12-02", "--id=promise",
+               on="2019-11-01")
+        append("pledged", "--shipment=unsaid", "--donor=City/West", "--district=Land/South",
+               "--item=tent=? piece", "--expected-on=2020-12-02")
+        append("pledged", "--shipment=late", "--district=Land/South", "--item=tent=0.5 piece",
+               on="2020-12-20", recorded="2020-12-29")
+        done = program.run("correct", "promise", f"--log={log}", joined, "--item=tent=40 piece",
+                           "--reason=counted again", "--recorded-at=2020-12-28T08:00:00Z")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        page = program.page_of(log, self.folder / "much.html", f"--at={at}")
+        with Browser(scripts=False) as without:
+            without.open(page)
+            text = without.driver.find_element(By.TAG_NAME, "body").text
+            for words in ("counted again", "tent 0.5 piece", "looks through all of it"):
+                self.assertTrue(words in text, words)
+        self.browser.open(page, "goods=tent&unit=piece")
+        numbers.compare_changes(self.browser, log, "2020-12-23", at, "large")
+        self.assertEqual([row["kind"] for row in self.browser.table("changes")], ["correction", "late report"])
+        places = ("district", "item", "unit")
+        needs = program.ask(log, "needs", f"--at={at}")["needs"]
+        self.assertEqual(numbers.rows(self.browser.table("needs"), places, numbers.NEEDS),
+                         numbers.rows(needs, places, numbers.NEEDS))
+        self.assertEqual(needs[0]["shared"], 40)
+        self.assertEqual(self.browser.figure_text("outstanding"), "40.5 + ?")
+        self.assertIn("City/West, with City/East", self.text("svg.flow"))
+        self.assertIn("looks through all of it", self.text("#findings"))
+        self.assertFalse(self.element("#table-findings").is_displayed())
+        pending = program.ask(log, "pending", f"--at={at}")["pending"]
+        self.assertIn(f"The first 1,000 of {len(pending):,} open lines", self.text("#pending .note"))
+        self.browser.go("district=Land/North")
+        self.assertEqual([row["shipment"] for row in self.browser.table("pools")], ["shared"])
+        self.browser.go("at=2020-12-23")
+        self.assertIn(f"as of {at} only", self.text("#needs .note"))
+
 
 class Watching(PageTest):
     """`--watch` keeps the page up to date, whole at any moment."""
@@ -532,6 +715,41 @@ class Watching(PageTest):
         finally:
             process.terminate()
             process.wait()
+
+    def test_a_folder_that_goes_and_comes_back(self) -> None:
+        log = sample.make(self.folder / "kept")
+        folder = self.folder / "shared"
+        folder.mkdir()
+        page = folder / "page.html"
+        process = subprocess.Popen(
+            [program.WAYBILL, "report", f"--log={log}", f"--output={page}", f"--at={AT}", "--watch"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        try:
+            self.wait_for(page, "Land/North/Town")
+            page.unlink()
+            folder.rmdir()
+            time.sleep(4)
+            self.assertIsNone(process.poll())
+            folder.mkdir()
+            self.wait_for(page, "Land/North/Town")
+            process.terminate()
+            said = process.communicate(timeout=10)[1]
+            self.assertEqual(said.count("error:"), 1, said)
+            self.assertIn(str(folder), said)
+        finally:
+            process.kill()
+            process.wait()
+
+    def test_standard_output(self) -> None:
+        log = sample.make(self.folder / "piped")
+        page = program.page_of(log, self.folder / "piped.html", f"--at={AT}")
+        done = program.run("report", f"--log={log}", "--output=-", f"--at={AT}", "--no-index")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout, page.read_text())
+        self.assertFalse(Path("-").exists())
+        done = program.run("report", f"--log={log}", "--output=-", "--watch")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("fix:", done.stderr)
 
     def wait_for(self, page: Path, text: str) -> None:
         for _ in range(200):

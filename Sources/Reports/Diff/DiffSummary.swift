@@ -22,6 +22,8 @@ public struct DiffSummary: HistorySummary, Sendable {
 
   let pair: ReportPair
   private let filter: EventFilter
+  /// Whether what happened since is listed, and what it all did to each district; a page needs neither.
+  var isWhole = true
   private(set) var entered: [Cause: [Found]] = [:]
   private(set) var corrections: [Correction] = []
   /// What each cause did to each district, once the summary is finished.
@@ -80,12 +82,14 @@ public struct DiffSummary: HistorySummary, Sendable {
         if let number { changed.insert(number) }
       case .enters(let cause):
         causes.insert(cause)
+        guard isWhole || cause != .newFacts else { return }
         let found = found()
         if found.isShown { entered[cause, default: []].append(found) }
       }
       isTouched[Int(event.shipment.number)] = true
     }
     add(entered, changed, leaving, kept)
+    guard isWhole else { return }
     try addEffects(history, versions, causes, isTouched)
     try addDays(after, history.symbols)
   }

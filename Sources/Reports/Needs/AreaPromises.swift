@@ -49,11 +49,14 @@ struct AreaPromises: Sendable {
     for row in lines.indices where lines[row].isPromise && lines[row].isOpen {
       let covered = state.totals.deliveries.covered(row).sorted { $0.number < $1.number }
       let stock = lines[row].key.stock
-      for symbol in covered + [stock.district, stock.item, stock.unit]
-      where names[symbol] == nil {
-        names[symbol] = symbols.text(of: symbol)
+      let area = Area(stock: stock, covered: covered)
+      // There are many lines and few areas, so that names are looked at for a new one only.
+      if sums[area] == nil {
+        for symbol in covered + [stock.district, stock.item, stock.unit] {
+          names[symbol] = symbols.text(of: symbol)
+        }
       }
-      try sums[Area(stock: stock, covered: covered), default: Sum()].add(Sum(lines[row]))
+      try sums[area, default: Sum()].add(Sum(lines[row]))
     }
   }
 

@@ -78,8 +78,8 @@ public struct NeedsReport: SheetReport, StateSummary, Sendable {
 
 /// What one district needs of one item in one unit.
 struct NeedRow: Sendable {
-  private let row: SharedRow<DistrictSums>
-  private let beside: AreaPromises.Sum
+  let row: SharedRow<DistrictSums>
+  let beside: AreaPromises.Sum
 
   private init(_ row: SharedRow<DistrictSums>, _ beside: AreaPromises.Sum) {
     self.row = row

@@ -18,22 +18,51 @@ struct Flows: Sendable {
     var unit: String
   }
 
+  /// What flows: an amount in thousandths, of how many lines a part is not stated, and who gives with the donor.
+  struct Gift: Sendable {
+    var given: Int64 = 0
+    var unstated = 0
+    var jointly: Set<Symbol> = []
+
+    mutating func add(_ other: Gift) throws(Overflow) {
+      given = try Int64.sum(given, other.given)
+      unstated += other.unstated
+      if !other.jointly.isEmpty { jointly.formUnion(other.jointly) }
+    }
+  }
+
+  /// A flow with its names.
+  struct Row: Sendable {
+    var names: Names
+    var given: Int64
+    var unstated: Int
+    var jointly: [String]
+  }
+
   // Apart, since each line looks up its key and adds to its sum, and the names are seldom wanted.
   private var keys: [Key] = []
-  private var given: [Int64] = []
+  private var gifts: [Gift] = []
   private var names: [Names] = []
+  private var givers: [Symbol: String] = [:]
   private var index = HashIndex()
   private let hashKey = HashKey()
 
   /// Adds the lines of a state.
   mutating func add(
-    _ state: borrowing State, _ symbols: borrowing SymbolTable
+    _ state: borrowing State, _ jointly: JointDonors, _ symbols: borrowing SymbolTable
   ) throws(Overflow) {
     for line in state.totals.deliveries.lines {
       let given = try Quantity.sum(line.quantity(.delivered), line.outstanding)
-      guard given > .zero else { continue }
+      let isUnspecified = line.isUnspecified
+      guard given > .zero || isUnspecified else { continue }
+      let gift = Gift(
+        given: given.thousandths, unstated: isUnspecified ? 1 : 0,
+        jointly: jointly.symbols(of: line.key))
+      for giver in gift.jointly where givers[giver] == nil {
+        givers[giver] = symbols.text(of: giver)
+      }
       let key = Key(donor: line.donor?.value ?? .none, stock: line.key.stock)
-      try add(given.thousandths, to: key) {
+      try add(gift, to: key) {
         Names(
           donor: symbols.optionalText(of: key.donor),
           district: symbols.text(of: key.stock.district),
@@ -44,31 +73,36 @@ struct Flows: Sendable {
 
   /// Adds those of other parts.
   mutating func merge(_ other: Flows) throws(Overflow) {
+    givers.merge(other.givers) { first, _ in first }
     for row in other.keys.indices {
-      try add(other.given[row], to: other.keys[row]) { other.names[row] }
+      try add(other.gifts[row], to: other.keys[row]) { other.names[row] }
     }
   }
 
   private mutating func add(
-    _ amount: Int64, to key: Key, _ new: () -> Names
+    _ gift: Gift, to key: Key, _ new: () -> Names
   ) throws(Overflow) {
     let hash = HashKey.mix(key.stock.hash(hashKey), UInt64(key.donor.number))
     guard let row = index.row(hash: hash, orAdd: keys.count, where: { keys[$0] == key }) else {
       keys.append(key)
-      given.append(amount)
+      gifts.append(gift)
       names.append(new())
       return
     }
-    let (sum, overflow) = given[row].addingReportingOverflow(amount)
-    guard !overflow else { throw Overflow() }
-    given[row] = sum
+    try gifts[row].add(gift)
   }
 
-  /// The flows in byte order of their names.
-  var sorted: [(names: Names, given: Int64)] {
-    zip(names, given).map { names, given in
+  /// The flows that are wanted, in byte order of their names.
+  func sorted(where isWanted: (Names) -> Bool = { _ in true }) -> [Row] {
+    zip(names, gifts).filter { isWanted($0.0) }.map { names, gift in
       let order = SortKey([names.donor ?? "", names.district, names.item, names.unit])
-      return (order: order, flow: (names: names, given: given))
+      let jointly = gift.jointly.compactMap { givers[$0] }
+      return (
+        order: order,
+        flow: Row(
+          names: names, given: gift.given, unstated: gift.unstated,
+          jointly: jointly.sorted { ByteOrder.precedes([$0], [$1]) })
+      )
     }.sorted { $0.order < $1.order }.map(\.flow)
   }
 }

@@ -9,13 +9,17 @@ public enum PageData: Sendable {
   case weeks
 
   /// The data as one JSON object.
-  func json(of report: PageReport, _ findings: CheckReport?) -> [UInt8] {
+  func json(
+    of report: PageReport, _ findings: CheckReport?, _ changes: PageChanges
+  ) -> [UInt8] {
     let query = report.query
     var writer = JSONWriter()
     writer.object { writer in
       writer.member("at", .count(Int(query.at.number)))
       writer.member("since", .count(Int(query.since.number)))
       writer.member("knownAt", Value(query.knownAtText))
+      writer.member("knownOn")
+      writer.optional(query.knownOn.map { Int($0.number) })
       writer.member("log", Value(query.shownLog))
       if let findings {
         writer.member("findings")
@@ -26,10 +30,22 @@ public enum PageData: Sendable {
       switch self {
       case .events(let events):
         PageEventData(events, isPublic: query.isPublic).write(to: &writer)
-      case .weeks: PageWeekData(report).write(to: &writer)
+      case .weeks:
+        writer.member("corrections")
+        changes.write(isPublic: query.isPublic, to: &writer)
+        PageWeekData(report).write(to: &writer)
       }
     }
     return writer.bytes
+  }
+
+  /// The goods that pictures show at first: those that most of the data is about.
+  func goods(_ report: PageReport) -> PageGoods? {
+    switch self {
+    case .events(let events):
+      .mostUsed(events.flatMap { $0.event.items.map { (item: $0.item.text, unit: $0.unit.text) } })
+    case .weeks: .mostUsed(report.weekKeys.map { (item: $0.item, unit: $0.unit) })
+    }
   }
 }
 

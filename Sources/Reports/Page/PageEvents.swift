@@ -63,7 +63,7 @@ struct PageEventData {
     writer.array { writer in
       writer.exact(Int64(event.type.rawValue))
       writer.exact(Int64(event.occurredOn.number))
-      writer.exact(page.recordedAt.dayNumber)
+      writer.exact(Int64(page.recordedAt.day.number))
       writer.optional(number(event.shipment?.text))
       writer.optional(number(event.donor?.text))
       writer.optional(number(event.district?.text))
@@ -112,13 +112,6 @@ struct PageEventData {
         if let text { writer.member(name, .text(text)) }
       }
     }
-  }
-}
-
-extension Instant {
-  /// The number of its day, UTC.
-  fileprivate var dayNumber: Int64 {
-    seconds >= 0 ? seconds / 86_400 : (seconds + 1) / 86_400 - 1
   }
 }
 

@@ -58,6 +58,14 @@ struct PageMarkup {
     }
   }
 
+  /// A path that may be broken behind each of its names.
+  private mutating func breakable(_ path: String) {
+    for (place, name) in path.split(separator: "/", omittingEmptySubsequences: false).enumerated() {
+      if place > 0 { markup("/<wbr>") }
+      text(String(name))
+    }
+  }
+
   /// JSON as a block of data, in which nothing ends the block.
   mutating func data(_ id: String, _ json: [UInt8]) {
     element("script", ["type": "application/json", "id": id]) { markup in
@@ -71,49 +79,92 @@ struct PageMarkup {
     }
   }
 
-  /// Rows as a table, with the columns of these names; `cut` says how many rows are shown.
+  /// Rows as a table, with the columns of these names; `rank` is the class of a row that has one, and
+  /// `none` the key of what stands where there are no rows.
   mutating func table<Row>(
-    _ section: String, _ rows: [Row], _ columns: [Column<Row>], _ names: [String]
+    _ section: String, _ rows: [Row], _ columns: [Column<Row>], _ names: [String],
+    none: String = "nothing", rank: (Row) -> String? = { _ in nil }
   ) {
     guard !rows.isEmpty else {
-      return element("p", ["class": "none"], text: PageWords.say("nothing"))
+      return element("p", ["class": "none"], text: PageWords.say(none))
     }
     let shown = names.compactMap { name in columns.first { $0.name == name } }
-    element("div", ["class": "wide"]) { markup in
+    let title = PageWords.say("section.\(section)")
+    element("div", ["class": "wide", "tabindex": "0", "role": "region", "aria-label": title]) {
+      markup in
       markup.element("table") { markup in
-        markup.element("caption", ["class": "hidden"], text: PageWords.say("section.\(section)"))
+        markup.element("caption", ["class": "hidden"], text: title)
         markup.element("thead") { markup in
           markup.element("tr") { markup in
             for column in shown {
-              markup.element("th", ["scope": "col"], text: PageWords.say("column.\(column.name)"))
+              let isNumber = rows.first.map { column.value($0).isNumber } ?? false
+              markup.element(
+                "th", ["scope": "col", "class": isNumber ? "amount" : "text"],
+                text: PageWords.say("column.\(column.name)"))
             }
           }
         }
         markup.element("tbody") { markup in
-          for row in rows { markup.row(row, shown) }
+          for row in rows { markup.row(row, shown, rank(row)) }
         }
       }
     }
   }
 
   /// A row; HTML lets the ends of rows and cells be left out, of which a large page has many.
-  private mutating func row<Row>(_ row: Row, _ columns: [Column<Row>]) {
-    markup("<tr>")
-    for column in columns {
-      switch column.value(row) {
-      case .quantity(let quantity):
-        markup("<td class=amount>")
-        text(column.isInTable ? column.table.shown(row).text : Shown.orBlank(quantity))
-      case .count(let count):
-        markup("<td class=amount>")
-        text(Shown.orBlank(Quantity(Int64(count))))
-      case .text(let word) where column.name == "status" || column.name == "severity":
-        markup("<td>")
-        text(PageWords.say("\(column.name).\(word)"))
-      default:
-        markup("<td>")
-        text(column.table.shown(row).text)
+  private mutating func row<Row>(_ row: Row, _ columns: [Column<Row>], _ rank: String?) {
+    markup("<tr")
+    if let rank {
+      markup(" class=")
+      text(rank)
+    }
+    markup(">")
+    for (place, column) in columns.enumerated() {
+      let value = column.value(row)
+      // What a report's own table shows may say more than the value.
+      let cell = column.isInTable ? column.table.shown(row) : nil
+      let isWord = column.name == "status" || column.name == "severity"
+      let shown = isWord ? nil : cell?.text
+      let text = shown ?? PageMarkup.shown(value, column.name)
+      let isAlert = cell?.role == .alert || column.name == "overdueDays"
+      if place == 0 {
+        markup("<th scope=row>")
+        breakable(text)
+        continue
       }
+      if text.isEmpty {
+        markup("<td>")
+      } else if value.isNumber {
+        if isAlert { markup("<td class=\"amount alert\">") } else { markup("<td class=amount>") }
+      } else if case .day = value {
+        markup("<td class=day>")
+      } else {
+        if isAlert { markup("<td class=alert>") } else { markup("<td>") }
+      }
+      self.text(text)
+    }
+  }
+
+  /// A value in the words of the page.
+  private static func shown(_ value: Value, _ column: String) -> String {
+    switch value {
+    case .quantity(let quantity): Shown.orBlank(quantity)
+    case .count(let count) where column == "overdueDays":
+      count == 0 ? "" : PageWords.sayCount("days", count)
+    case .count(let count): Shown.orBlank(Quantity(Int64(count)))
+    case .text(let word) where column == "status" || column == "severity":
+      PageWords.say("\(column).\(word)")
+    default: Shown.text(value)
+    }
+  }
+}
+
+extension Value {
+  /// Whether it stands at the right of its column.
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .quantity, .count: true
+    default: false
     }
   }
 }

@@ -6,8 +6,9 @@ enum PageParts {
   static var script: [UInt8] {
     let files = [
       PackageResources.amounts_js, PackageResources.log_js, PackageResources.fold_js,
-      PackageResources.states_js, PackageResources.weeks_js, PackageResources.tables_js,
-      PackageResources.pictures_js, PackageResources.view_js, PackageResources.page_js,
+      PackageResources.states_js, PackageResources.weeks_js, PackageResources.changes_js,
+      PackageResources.tables_js, PackageResources.pictures_js, PackageResources.view_js,
+      PackageResources.controls_js, PackageResources.page_js,
     ]
     return Array("(() => {\n\"use strict\";\n".utf8) + files.joined() + Array("})();\n".utf8)
   }
@@ -16,9 +17,9 @@ enum PageParts {
   static let start = Array("document.documentElement.classList.add(\"live\");".utf8)
 
   // What `sha256sum` says of them, in base 64; a test compares it.
-  static let styleDigest = "sha256-2ENoRghTkMlxHw/oUOyvgJS2kF+OkfRy9B+On9F35WM="
+  static let styleDigest = "sha256-PWFj/ifP5bmTYTHKB3PofuoDIeyZUDrHd4irCohY8tY="
   static let startDigest = "sha256-nRbIkFcjUw7fBW+I6wfLxqzGkHtIvl4Nr6ERBLncRVk="
-  static let scriptDigest = "sha256-ZnDXCMAMq3DqlsF/L8dBdEYNLrHJx94304BIKIgDo8g="
+  static let scriptDigest = "sha256-3NZvywZLibUszL9w5oG+ndkaGJxoF7Dfe7sShVmPaC4="
 
   /// Nothing is loaded from anywhere, and only this style and this script are in force.
   static let policy =

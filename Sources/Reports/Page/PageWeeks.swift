@@ -23,18 +23,18 @@ struct PageWeekData {
   private let ends: [Day]
   /// The districts with their items and units, in byte order.
   private let keys: [RowKey]
-  /// By week: what it changes.
-  private var changes: [[(row: Int, sums: DistrictSums)]]
+  /// By week: the rows that it changes, and the places of what it changes in them.
+  private var changes: [[(row: Int, cell: Int)]]
   private var names = PageNames()
-  private let lines: [LineRow]
-  private let flows: [(names: Flows.Names, given: Int64)]
+  private let lines: [OpenLine]
+  private let flows: [Flows.Row]
   /// By how many thousandths an amount is counted: whole units where no amount has a part.
   private let scale: Int64
 
   init(_ report: PageReport) {
     self.report = report
     lines = report.lines.sorted
-    flows = report.flows.sorted
+    flows = report.flows.sorted()
     let counts = report.weeks.eventCounts
     // What becomes overdue after all that happened is not looked at.
     let last = max(counts.keys.max() ?? report.query.at, report.query.at)
@@ -50,32 +50,35 @@ struct PageWeekData {
     var rows = order
     for (row, number) in order.enumerated() { rows[number] = row }
     changes = Array(repeating: [], count: ends.count)
-    for cell in report.weeks.cells where !cell.sums.isNothing {
-      if let week = places[cell.day] { changes[week].append((rows[cell.row], cell.sums)) }
+    let cells = report.weeks.cells.span
+    for cell in cells.indices where !cells[cell].sums.isNothing {
+      guard let week = places[cells[cell].day] else { continue }
+      changes[week].append((rows[cells[cell].row], cell))
     }
     for week in changes.indices { changes[week].sort { $0.row < $1.row } }
-    scale = PageWeekData.scale(changes, flows)
+    scale = PageWeekData.scale(report.weeks, flows)
     for key in keys {
       names.add(path: key.district)
       names.add(path: key.item)
       names.add(key.unit)
     }
     for line in lines {
-      for text in [line.donorText].compactMap(\.self) + line.among { names.add(path: text) }
+      let donors = [line.row.donorText].compactMap(\.self) + line.jointly
+      for text in donors + line.row.among + line.covered { names.add(path: text) }
     }
-    for flow in flows { if let donor = flow.names.donor { names.add(path: donor) } }
+    for flow in flows {
+      for donor in [flow.names.donor].compactMap(\.self) + flow.jointly { names.add(path: donor) }
+    }
     names.number()
   }
 
-  private static func scale(
-    _ changes: [[(row: Int, sums: DistrictSums)]],
-    _ flows: [(names: Flows.Names, given: Int64)]
-  ) -> Int64 {
+  private static func scale(_ weeks: PeriodChanges, _ flows: [Flows.Row]) -> Int64 {
     let amounts = counters.dropFirst(counts.count)
-    let areWhole = changes.allSatisfy { week in
-      week.allSatisfy { change in amounts.allSatisfy { change.sums[$0] % 1000 == 0 } }
+    let cells = weeks.cells.span
+    for cell in cells.indices where amounts.contains(where: { cells[cell].sums[$0] % 1000 != 0 }) {
+      return 1
     }
-    return areWhole && flows.allSatisfy({ $0.given % 1000 == 0 }) ? 1000 : 1
+    return flows.allSatisfy { $0.given % 1000 == 0 } ? 1000 : 1
   }
 
   func write(to writer: inout JSONWriter) {
@@ -98,14 +101,18 @@ struct PageWeekData {
     writer.member("pending")
     writer.array { writer in for line in lines { line.write(names, to: &writer) } }
     writer.member("flows")
-    writer.array { writer in for flow in flows { write(flow.names, flow.given, to: &writer) } }
+    writer.array { writer in for flow in flows { write(flow, to: &writer) } }
+    writer.member("openLines", .count(openLineCount))
+    writer.member("shared")
+    writer.array { writer in writeShared(to: &writer) }
   }
 
   /// What a week changes, in one list: the row, a bit for each counter that changes, and by how much.
-  private func write(_ week: [(row: Int, sums: DistrictSums)], to writer: inout JSONWriter) {
+  private func write(_ week: [(row: Int, cell: Int)], to writer: inout JSONWriter) {
     let counters = PageWeekData.counters
     writer.array { writer in
-      for (row, sums) in week {
+      for (row, cell) in week {
+        let sums = report.weeks.cells[cell].sums
         var changed: Int64 = 0
         for (place, counter) in counters.enumerated() where value(counter, of: sums) != 0 {
           changed |= 1 << Int64(place)
@@ -132,13 +139,32 @@ struct PageWeekData {
     }
   }
 
-  private func write(_ flow: Flows.Names, _ given: Int64, to writer: inout JSONWriter) {
+  private func write(_ flow: Flows.Row, to writer: inout JSONWriter) {
     writer.array { writer in
-      writer.optional(flow.donor.map { names.number(of: $0) })
-      for text in [flow.district, flow.item, flow.unit] {
+      writer.optional(flow.names.donor.map { names.number(of: $0) })
+      for text in [flow.names.district, flow.names.item, flow.names.unit] {
         writer.exact(Int64(names.number(of: text)))
       }
-      writer.exact(given / scale)
+      writer.exact(flow.given / scale)
+      guard flow.unstated > 0 || !flow.jointly.isEmpty else { return }
+      writer.exact(Int64(flow.unstated))
+      writer.numbers(flow.jointly.map { names.number(of: $0) })
+    }
+  }
+
+  private var openLineCount: Int { report.rows.reduce(0) { $0 + Int($1.sums[.openLines]) } }
+
+  /// What is promised to areas, by the rows that need something and share in it.
+  private func writeShared(to writer: inout JSONWriter) {
+    let rows = Dictionary(uniqueKeysWithValues: zip(keys, keys.indices))
+    for need in report.needs {
+      let (outstanding, unspecified) = (need.beside.outstanding, need.beside.unspecifiedLines)
+      guard outstanding > .zero || unspecified > 0, let row = rows[need.row.key] else { continue }
+      writer.array { writer in
+        writer.exact(Int64(row))
+        writer.exact(outstanding.thousandths)
+        writer.exact(Int64(unspecified))
+      }
     }
   }
 }

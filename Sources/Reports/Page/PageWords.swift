@@ -1,3 +1,5 @@
+import Shipments
+
 /// Every word of the page, by its key: a translation is a copy of this file.
 ///
 /// What stands in braces is filled in. `….one` and `….many` are for one thing and for several.
@@ -11,11 +13,12 @@ enum PageWords {
     "made.known": "as known at {known}",
     "made.all": "by all that is recorded",
     "static":
-      "This page replays the state of any day where scripts are allowed. Without them it shows one day.",
+      "This page replays the state of any day where scripts are allowed. Without them it shows one day, "
+      + "and tables in the place of pictures.",
     "large":
       "The log is large: the page holds the state at the end of each week, and the first {n} open lines and "
-      + "the donors as of its own day. Of any other day, ask the commands that it names. A filter by "
-      + "donor narrows those lines and the flow only.",
+      + "the donors, promises to areas and corrections as of its own day. Of any other day, ask the "
+      + "commands that it names. A filter by donor narrows those lines and the flow only.",
     "public": "Names of recorders, notes and sources are left out.",
 
     // Controls
@@ -28,9 +31,10 @@ enum PageWords {
     "keys.weeks":
       "Space plays and pauses; ← and → go by a week; Home and End to the first and the last day.",
     "filter.district": "District", "filter.item": "Item", "filter.donor": "Donor", "all": "all",
-    "goods": "Goods in the pictures", "depth": "Districts in the pictures",
+    "goods": "Pictured goods", "depth": "Pictured districts",
     "depth.fitting": "as many as fit", "depth.one": "first name", "depth.many": "first {n} names",
-    "clear": "Show everything", "since": "Since the end of",
+    "clear": "Show all", "since": "Since the end of",
+    "unknown": "{filter}: nothing has the name “{name}”.", "unknown.near": "Is “{name}” meant?",
 
     // Sections
     "section.headline": "At a glance", "about.headline": "",
@@ -42,8 +46,10 @@ enum PageWords {
     "about.flow": "What is delivered or still to come, from donors to districts.",
     "section.course": "The course over time",
     "about.course":
-      "What was promised and what was delivered; between them what is still to come. The line stands "
-      + "at the day of the state.",
+      "What is delivered and, above it, what is outstanding: together what is delivered or to come. The "
+      + "dashed line stands at the day of the state.",
+    "about.course.weeks":
+      "What is delivered and what is outstanding at the end of each week in which that changed.",
     "section.pending": "Still to come",
     "about.pending": "Promises that are not kept yet, the most overdue first.",
     "section.deliveries": "Deliveries",
@@ -51,12 +57,16 @@ enum PageWords {
     "section.inventory": "Inventory",
     "about.inventory":
       "What each district has, with all that is below it. A name opens what it is made up of.",
+    "about.inventory.open":
+      "What each district has, with all that is below it; below it what that is made up of.",
     "section.needs": "Needs",
     "about.needs":
       "What was asked for and is neither received nor on its way, worst first. Promises to an area "
       + "that the district shares in stand beside it, and are not added in.",
     "section.changes": "Corrections and late reports",
     "about.changes": "What was learned after a day about what had happened by then.",
+    "changes.days":
+      "The report of {from} beside that of {to}, each by what was recorded by the end of its day.",
     "section.findings": "Findings",
     "about.findings": "What is odd with the log, as of the day for which the page was made.",
 
@@ -66,7 +76,8 @@ enum PageWords {
     "figure.unmet": "Needs unmet", "figure.given": "Delivered or to come: {goods}",
     "figure.delivered": "Delivered: {goods}", "figure.outstanding": "Outstanding: {goods}",
     "figure.onHand": "On hand: {goods}",
-    "as.of": "As of {at}.", "by": "By:", "explained.by": "The events behind it:",
+    "as.of": "As of {at}.", "by": "By:", "by.donor": "(here only what is of {donor})",
+    "explained.by": "The events behind it:",
     "explain": "Explain",
     "explain.row": "Explain: {row}",
 
@@ -74,19 +85,29 @@ enum PageWords {
     "stage.requested": "Requested", "stage.promised": "Promised", "stage.purchased": "Purchased",
     "stage.dispatched": "On its way", "stage.delivered": "Delivered",
     "stage.outstanding": "Outstanding",
-    "pipeline.more": "{n} more districts stand in the table.",
-    "picture.flow":
+    "pipeline.more.one": "1 more district stands in the table.",
+    "pipeline.more.many": "{n} more districts stand in the table.",
+    "picture.flow.one": "1 flow from a donor to a district; it stands in the table, too.",
+    "picture.flow.many":
       "{n} flows from donors to districts; the table behind the picture has them all.",
     "picture.course":
-      "At {at}: {promised} promised, {delivered} of them delivered, {outstanding} outstanding.",
-    "course.promised": "promised, outstanding", "course.delivered": "delivered",
+      "At {at}: {given} delivered or to come; {delivered} of them delivered, {outstanding} outstanding.",
+    "course.end": "Nothing changes after {day}.",
+    "size.3": "{n} k", "size.6": "{n} M", "size.9": "{n} G", "size.12": "{n} T",
     "behind": "The table behind the picture", "donor.none": "donor not named",
+    "donor.with": "{donor}, with {others}",
     "others.one": "1 other", "others.many": "{n} others", "nothing": "Nothing.",
 
     // Tables
     "search": "search", "search.label": "Search in {table}", "rows.one": "1 row",
     "rows.many": "{n} rows", "rows.found": "{n} of {all} rows", "more": "Show {n} more",
-    "fewer": "Show fewer", "own": "{district} itself", "days.one": "1 day", "days.many": "{n} days",
+    "fewer": "Show fewer", "own": "{district} itself",
+    "pending.large":
+      "The first {n} of {all} open lines, as of the page's day: filters and searches look among them only.",
+    "pools": "Promised to areas that {district} shares in",
+    "section.pools": "Promised to areas",
+    "needs.large": "What is promised to areas is known as of {at} only.",
+    "days.one": "1 day", "days.many": "{n} days",
     "column.district": "District", "column.item": "Item", "column.unit": "Unit",
     "column.shipment": "Shipment", "column.donor": "Donor", "column.status": "Status",
     "column.requested": "Requested", "column.promised": "Promised", "column.pledged": "Pledged",
@@ -100,7 +121,8 @@ enum PageWords {
     "column.unmet": "Unmet", "column.shared": "To areas", "column.given": "Delivered or to come",
     "column.day": "Day", "column.recordedOn": "Recorded", "column.kind": "What",
     "column.before": "Before", "column.now": "Now", "column.reason": "Why, and by whom",
-    "column.severity": "Kind", "column.place": "Where", "column.message": "What",
+    "column.severity": "Kind", "column.path": "Where", "column.line": "Line",
+    "column.place": "Where", "column.message": "What",
     "column.fix": "What to do",
     "status.pledged": "pledged", "status.purchased": "purchased", "status.dispatched": "dispatched",
     "status.partiallyAllocated": "partly allocated",
@@ -109,7 +131,8 @@ enum PageWords {
     "status.allocated": "allocated", "status.cancelled": "cancelled",
     "change.correction": "correction", "change.late": "late report",
     "change.rescheduled": "another day promised",
-    "changes.large": "In so large a log, ask the command above.",
+    "change.gone": "does not count any more",
+    "changes.large": "{n} of {all}, as of the page's day, whatever is filtered.",
     "type.requested": "requested", "type.pledged": "pledged", "type.allocated": "allocated",
     "type.purchased": "purchased", "type.dispatched": "dispatched", "type.delivered": "delivered",
     "type.cancelled": "cancelled", "type.rescheduled": "rescheduled",
@@ -118,10 +141,23 @@ enum PageWords {
     "expected": "expected {day}",
     "severity.error": "error", "severity.warning": "warning", "severity.note": "note",
     "findings.none": "The log is in order.",
-    "findings.large": "A log as large as this is looked through by the command only.",
+    "findings.large":
+      "They are not in the page of so large a log: the command above looks through all of it.",
   ]
 
   private static let byKey = Dictionary(all.map { ($0.key, $0.value) }) { first, _ in first }
+
+  /// A number of things: the words of `key.one` or `key.many`.
+  static func sayCount(_ key: String, _ count: Int) -> String {
+    say("\(key).\(count == 1 ? "one" : "many")", ["n": Shown.quantity(Quantity(Int64(count)))])
+  }
+
+  /// A donor with those who give with it: `A, with B, C`.
+  static func givers(_ donor: String?, _ jointly: [String]) -> String {
+    let name = donor ?? say("donor.none")
+    guard !jointly.isEmpty else { return name }
+    return say("donor.with", ["donor": name, "others": jointly.joined(separator: ", ")])
+  }
 
   /// The words of a key, with what stands for the names in braces.
   static func say(_ key: String, _ values: KeyValuePairs<String, String> = [:]) -> String {

@@ -95,12 +95,16 @@ extension LineRow {
   }
 
   /// Writes the row as a list, whose fields `WeekState` in the page's script names.
-  func write(_ names: PageNames, to writer: inout JSONWriter) {
+  func write(
+    _ names: PageNames, jointly: [Int], covered: [Int], to writer: inout JSONWriter
+  ) {
     writer.array { writer in
       writer.write(.text(shipment))
       writer.optional(donor.map { names.number(of: $0) })
+      writer.numbers(jointly)
       for text in [district, item, unit] { writer.exact(Int64(names.number(of: text))) }
       writer.numbers(among.map { names.number(of: $0) })
+      writer.numbers(covered)
       writer.write(.text(line.status.rawValue))
       writer.exact(line[.delivered])
       writer.exact(line.outstanding.thousandths)

@@ -10,9 +10,15 @@ struct RowKey: Hashable, Comparable, Sendable {
 
   /// The texts of symbols, the district cut to its first `depth` names.
   init(_ key: StockKey, depth: Int?, _ symbols: borrowing SymbolTable) {
-    district = RowKey.cut(symbols.text(of: key.district), to: depth)
-    item = symbols.text(of: key.item)
-    unit = symbols.text(of: key.unit)
+    self.init(
+      district: RowKey.cut(symbols.text(of: key.district), to: depth),
+      item: symbols.text(of: key.item), unit: symbols.text(of: key.unit))
+  }
+
+  init(district: String, item: String, unit: String) {
+    self.district = district
+    self.item = item
+    self.unit = unit
     order = SortKey([district, item, unit])
   }
 

@@ -29,18 +29,19 @@ function shown(amount) {
 const shownOrBlank = amount => (amount === 0n ? "" : shown(amount));
 
 /** What is stated, with a `?` where some of it is not: `2,000 + ?`. */
-function withUnstated(amount, unstated) {
-  if (!unstated) return shownOrBlank(amount);
-  return amount === 0n ? "?" : `${shown(amount)} + ?`;
+function withUnstated(amount, unstated, form = shownOrBlank) {
+  if (!unstated) return form(amount);
+  return amount === 0n ? "?" : `${form(amount)} + ?`;
 }
 
 /** Short enough for a picture: `1.2 M`. */
 function rounded(amount) {
   const number = Number(amount) / 1000;
   const size = Math.abs(number);
-  for (const [least, letter] of [[1e12, "T"], [1e9, "G"], [1e6, "M"], [1e4, "k"]]) {
-    const unit = least === 1e4 ? 1e3 : least;
-    if (size >= least) return `${Number((number / unit).toPrecision(3))} ${letter}`;
+  for (const [zeros, least] of [[12, 1e12], [9, 1e9], [6, 1e6], [3, 1e4]]) {
+    if (size >= least) {
+      return say(`size.${zeros}`, { n: Number((number / 10 ** zeros).toPrecision(3)) });
+    }
   }
   return shown(amount);
 }

@@ -139,8 +139,7 @@ class Versions {
     this.flags = Uint8Array.from(
       log.events, event => (winners[root(event.rank)] === event.rank ? 1 : 0));
     this.factOf = event => root(event.rank);
-    this.winnerOf = event => (winners[root(event.rank)] < 0 ? null : winners[root(event.rank)]);
-    this.isKnown = isKnown;
+    this.winnerOf = fact => (winners[fact] < 0 ? null : winners[fact]);
   }
 
   has(event) {

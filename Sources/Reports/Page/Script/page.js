@@ -1,39 +1,13 @@
 // The page: controls, sections, and how they follow the view.
 
-/** Names of the goods that pictures can show: kinds of items, each in one unit; the most used first. */
-function goodsChoices(source) {
-  const counts = new Map();
-  for (const { item, unit, count } of source.goods) {
-    for (const path of pathAndAbove(item)) {
-      const key = `${path}\0${unit}`;
-      counts.set(key, (counts.get(key) ?? 0) + count);
-    }
-  }
-  const choices = [...counts].map(([key, count]) => {
-    const [item, unit] = key.split("\0");
-    return { item, unit, count };
-  });
-  return choices.sort((left, right) => right.count - left.count || byName(left.item, right.item) ||
-    byName(left.unit, right.unit));
-}
-
-/** The greatest depth at which districts are few enough for a picture. */
-function depthFor(districts, most) {
-  let depth = 1;
-  const count = names => new Set(districts.map(district => cut(district, names))).size;
-  const deepest = Math.max(1, ...districts.map(district => district.split("/").length));
-  while (depth < deepest && count(depth + 1) <= most) depth += 1;
-  return depth;
-}
-
 class Page {
   constructor(data) {
     this.data = data;
     this.source = data.form === "events" ? new EventSource(data) : new WeekSource(data);
     this.view = new View(this.source, data);
-    this.goods = goodsChoices(this.source);
+    this.controls = new Controls(this.view, this.source, () => this.update());
     this.root = document.getElementById("live");
-    this.#makeControls();
+    this.root.append(...this.controls.elements);
     this.#makeSections();
     this.view.read(location.hash);
     this.keptHash = location.hash;
@@ -43,7 +17,7 @@ class Page {
       this.view.read(location.hash);
       this.update();
     });
-    addEventListener("keydown", event => this.#key(event));
+    addEventListener("keydown", event => this.controls.key(event));
     addEventListener("resize", () => this.update());
     // On paper nothing can be asked for: all rows stand there.
     const print = isPrinting => {
@@ -53,136 +27,6 @@ class Page {
     addEventListener("beforeprint", () => print(true));
     addEventListener("afterprint", () => print(false));
     this.render();
-  }
-
-  // Controls
-
-  #makeControls() {
-    const { view, source } = this;
-    const change = act => event => { act(event.target.value); this.update(); };
-    const { first, last } = view.range;
-    this.at = element("input", { type: "range", id: "at", min: first, max: last,
-      step: view.stride, oninput: change(value => view.moveTo(Number(value))) });
-    this.atDate = element("input", { type: "date", id: "at-date", min: dayText(first),
-      max: dayText(last), "aria-label": say("at.date"),
-      onchange: change(value => view.moveTo(dayOf(value) ?? view.at)) });
-    this.play = element("button", { type: "button", id: "play", onclick: () => this.toggle() });
-    const step = (id, days, sign) => element("button", { type: "button", id,
-      "aria-label": say(id), onclick: () => this.step(days) }, sign);
-    this.known = element("input", { type: "range", id: "known", min: 0,
-      max: source.knownDays.length, step: 1,
-      oninput: change(value => { view.known = source.knownDays[Number(value)] ?? null; }) });
-    this.knownText = element("output", { for: "known" });
-    this.filters = {};
-    const filter = (key, names) => {
-      const list = element("datalist", { id: `${key}-names` },
-        ...names.map(name => element("option", { value: name })));
-      this.filters[key] = element("input", { id: key, list: list.id, autocomplete: "off",
-        placeholder: say("all"), onchange: change(value => { view[key] = value.trim(); }) });
-      return element("label", {}, say(`filter.${key}`), this.filters[key], list);
-    };
-    const items = [...new Set(this.goods.map(({ item }) => item))].sort(byName);
-    this.goodsChoice = element("select", { id: "goods", onchange: change(value => {
-      const { item, unit } = this.goods[Number(value)];
-      view.goods = { item, unit };
-    }) }, ...this.goods.map(({ item, unit }, place) =>
-      element("option", { value: String(place) }, `${item}, ${unit}`)));
-    const depths = Math.max(1, ...source.districts().map(path => path.split("/").length));
-    this.depthChoice = element("select", { id: "depth", onchange: change(value => {
-      view.depth = Number(value) || null;
-    }) }, element("option", { value: "" }, say("depth.fitting")),
-    ...Array.from({ length: depths }, (_, place) =>
-      element("option", { value: String(place + 1) }, sayCount("depth", place + 1))));
-    this.clear = element("button", { type: "button", id: "clear", onclick: () => {
-      view.reset();
-      this.update();
-    } }, say("clear"));
-    this.root.append(element("section", { class: "controls", "aria-label": say("controls") },
-      element("div", { class: "clock" },
-        element("label", { for: "at" }, say("at")), this.atDate,
-        element("span", { class: "buttons" }, step("back", -1, "◂"), this.play, step("forward", 1, "▸")),
-        this.at),
-      source.hasKnownDays ? element("div", { class: "clock" },
-        element("label", { for: "known" }, say("known")), this.knownText, this.known) : null,
-      element("div", { class: "filters" }, filter("district", source.districts()),
-        filter("item", items), filter("donor", source.donors()),
-        element("label", {}, say("goods"), this.goodsChoice),
-        element("label", {}, say("depth"), this.depthChoice), this.clear),
-      element("p", { class: "hint" }, say(source.hasKnownDays ? "keys" : "keys.weeks"))));
-  }
-
-  #showControls() {
-    const { view, source } = this;
-    this.at.value = String(view.at);
-    this.at.setAttribute("aria-valuetext", dayText(view.at));
-    this.atDate.value = dayText(view.at);
-    this.play.textContent = this.timer ? "❚❚" : "▶";
-    this.play.setAttribute("aria-label", say(this.timer ? "pause" : "play"));
-    const { knownDays } = source;
-    const place = view.known === null
-      ? knownDays.length : knownDays.filter(day => day <= view.known).length - 1;
-    this.known.value = String(Math.max(place, 0));
-    const known = view.known === null
-      ? this.data.knownAt ?? say("known.all") : dayText(view.known);
-    this.known.setAttribute("aria-valuetext", known);
-    this.knownText.textContent = known;
-    for (const [key, input] of Object.entries(this.filters)) input.value = view[key];
-    const goods = this.chosenGoods;
-    this.goodsChoice.value = String(this.goods.findIndex(
-      ({ item, unit }) => item === goods.item && unit === goods.unit));
-    this.depthChoice.value = view.depth === null ? "" : String(view.depth);
-  }
-
-  /** The goods that were chosen, or the most used ones that the filter shows. */
-  get chosenGoods() {
-    const { goods, item } = this.view;
-    const shownGoods = this.goods.find(one => !item || isAtOrBelow(one.item, item));
-    return goods ?? shownGoods ?? this.goods[0] ?? { item: "", unit: "" };
-  }
-
-  step(count) {
-    this.pause();
-    this.view.moveBy(count);
-    this.update();
-  }
-
-  toggle() {
-    if (this.timer) return this.pause();
-    const { view } = this;
-    const { first, last } = view.range;
-    if (view.at >= last) view.moveTo(first);
-    // The whole course takes half a minute at most.
-    const steps = Math.max(1, Math.ceil((last - first) / view.stride / 240));
-    this.timer = setInterval(() => {
-      view.moveBy(steps);
-      if (view.at >= last) this.pause();
-      this.update();
-    }, 125);
-    this.update();
-  }
-
-  pause() {
-    clearInterval(this.timer);
-    this.timer = null;
-    this.update();
-  }
-
-  #key(event) {
-    const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
-    const isPressing = /^(BUTTON|SUMMARY)$/.test(event.target.tagName) && event.key === " ";
-    // A wide table is scrolled by the same keys.
-    const isScrolling = event.target.classList?.contains("wide");
-    if (isTyping || isPressing || isScrolling) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { view } = this;
-    const acts = {
-      " ": () => this.toggle(), ArrowLeft: () => this.step(-1), ArrowRight: () => this.step(1),
-      Home: () => { view.moveTo(view.range.first); this.update(); },
-      End: () => { view.moveTo(view.range.last); this.update(); },
-    };
-    if (!acts[event.key]) return;
-    event.preventDefault();
-    acts[event.key]();
   }
 
   // Sections
@@ -215,24 +59,29 @@ class Page {
     const goods = [textColumn("item", row => row.item), textColumn("unit", row => row.unit)];
     const amounts = keys => keys.map(key => amountColumn(key, row => row[key]));
     table("pipeline", [district, ...stages.map(stage =>
-      amountColumn(stage, row => row[stage], row => shown(row[stage])))],
+      amountColumn(stage, row => row[stage],
+        row => withUnstated(row[stage], row.unstated(stage), shown)))],
     this.sections.pipeline.behind);
-    table("flow", [textColumn("donor", row => row.donor ?? say("donor.none")), district,
-      textColumn("item", row => row.item), amountColumn("given", row => row.given)],
+    table("flow", [textColumn("donor", row => givers(row.donor, row.jointly)), district,
+      textColumn("item", row => row.item),
+      amountColumn("given", row => row.given, row => withUnstated(row.given, row.unstated))],
     this.sections.flow.behind);
     table("course", [dayColumn("day", row => row.day),
-      amountColumn("given", row => row.delivered + row.outstanding),
-      ...amounts(["delivered", "outstanding"])], this.sections.course.behind);
+      amountColumn("given", row => row.delivered + row.outstanding,
+        row => withUnstated(row.delivered + row.outstanding, row.unstated)),
+      ...amounts(["delivered"]),
+      amountColumn("outstanding", row => row.outstanding,
+        row => withUnstated(row.outstanding, row.unstated))], this.sections.course.behind);
     section("pending");
     const late = row => (row.overdueDays ? "alert" : "");
-    table("pending", [
+    const lines = [
       textColumn("shipment", row => row.shipment),
-      textColumn("donor", row => row.donor && [row.donor, ...row.jointly].join(" + ")),
+      textColumn("donor", row => (row.donor || row.jointly.length
+        ? givers(row.donor, row.jointly) : "")),
       { ...district, plain: row => row.district, text: row => (row.among.length
         ? `${row.district} (${row.among.map(name => (name.startsWith(row.district + "/")
           ? name.slice(row.district.length + 1) : name)).join(", ")})` : row.district) },
-      ...goods, textColumn("status", row => say(`status.${row.status}`)),
-      amountColumn("delivered", row => row.delivered),
+      ...goods,
       amountColumn("outstanding", row => row.outstanding, row => {
         const sign = { about: "~", atLeast: "≥" }[row.qualifier] ?? "";
         if (!row.unspecified) return sign + shown(row.outstanding);
@@ -242,9 +91,15 @@ class Page {
       { key: "overdueDays", kind: "amount", title: say("column.overdueDays"),
         value: row => row.overdueDays, role: late, plain: row => String(row.overdueDays),
         text: row => (row.overdueDays ? sayCount("days", row.overdueDays) : "") },
+      textColumn("status", row => say(`status.${row.status}`)),
+      amountColumn("delivered", row => row.delivered),
       { key: "ageDays", kind: "amount", title: say("column.ageDays"), value: row => row.ageDays,
         plain: row => String(row.ageDays), text: row => String(row.ageDays) },
-    ]);
+    ];
+    table("pending", lines);
+    this.poolsTitle = element("h3", { id: "pools" });
+    document.getElementById("pending").append(this.poolsTitle);
+    table("pools", lines, document.getElementById("pending"));
     section("deliveries");
     table("deliveries", [district, ...goods,
       textColumn("status", row => say(`status.${row.status}`),
@@ -269,9 +124,10 @@ class Page {
       ...amounts(["received"]),
       amountColumn("outstanding", row => row.outstanding,
         row => withUnstated(row.outstanding, row.unspecifiedLines)),
-      amountColumn("unmet", row => row.unmet, undefined, row => (row.unmet > 0n ? "alert" : "")),
-      amountColumn("shared", row => row.beside.outstanding,
-        row => withUnstated(row.beside.outstanding, row.beside.unspecified))]);
+      amountColumn("unmet", row => row.unmet, row => withUnstated(row.unmet, row.requestedUnspecified),
+        row => (row.unmet > 0n ? "alert" : "")),
+      amountColumn("shared", row => row.beside?.outstanding ?? 0n,
+        row => (row.beside ? withUnstated(row.beside.outstanding, row.beside.unspecified) : ""))]);
     section("changes");
     this.since = element("input", { type: "date", id: "since", onchange: () => {
       this.view.since = dayOf(this.since.value) ?? this.view.since;
@@ -280,12 +136,13 @@ class Page {
     document.getElementById("changes").append(
       element("label", { class: "since" }, say("since"), this.since), place("changes"));
     table("changes", [
-      textColumn("kind", row => say(`change.${row.kind}`)), dayColumn("day", row => row.event.day),
-      dayColumn("recordedOn", row => row.event.recordedOn),
+      textColumn("kind", row => say(`change.${row.kind}`)), dayColumn("day", row => row.day),
+      dayColumn("recordedOn", row => row.recordedOn),
       textColumn("shipment", row => row.shipment), textColumn("district", row => row.district),
       textColumn("before", row => row.before), textColumn("now", row => row.now),
       textColumn("reason", row => row.reason)]);
     section("findings");
+    document.getElementById("findings").append(place("findings"));
     table("findings", [textColumn("severity", row => say(`severity.${row.severity}`),
       row => (row.severity === "note" ? "" : "alert")),
     textColumn("place", row => row.place), textColumn("message", row => row.message),
@@ -304,7 +161,7 @@ class Page {
     const { view, source } = this;
     const { address } = view;
     this.#keepAddress();
-    this.#showControls();
+    this.controls.show();
     const state = source.state(view.at, view.known);
     const sorted = rows => rows.sort((left, right) => byName(left.district, right.district) ||
       byName(left.item, right.item) || byName(left.unit, right.unit));
@@ -338,24 +195,26 @@ class Page {
     const { view } = this;
     const known = view.known === null ? this.data.knownAt : dayText(view.known);
     document.getElementById("made").textContent = say("made", {
-      at: dayText(view.at), n: shown(BigInt(state.eventCount) * one),
+      at: dayText(view.at), n: count(state.eventCount),
       known: known ? say("made.known", { known }) : say("made.all") });
   }
 
-  #by(name, command, day = this.view.at) {
+  /** Names the command of a section; `donor` says whether it knows the filter by donor. */
+  #by(name, command, { day = this.view.at, donor = true } = {}) {
     const isOther = day !== this.view.at;
     fill(this.sections[name].command, isOther ? `${say("as.of", { at: dayText(day) })} ` : null,
-      say("by") + " ", element("code", {}, command));
+      say("by") + " ", element("code", {}, command),
+      donor || !this.view.donor ? null : ` ${say("by.donor", { donor: this.view.donor })}`);
   }
 
   #showHeadline(state, rows, all) {
     const { view } = this;
-    const goods = this.chosenGoods;
+    const goods = this.controls.chosenGoods;
     const ofGoods = rows.filter(row => isOfGoods(goods, row.item, row.unit));
     const sum = (list, pick) => list.reduce((total, row) => total + pick(row), 0);
-    const total = (pick, list = ofGoods) => shown(list.reduce((sum, row) => sum + pick(row), 0n));
+    const total = (key, list = ofGoods) => withUnstated(
+      list.reduce((total, row) => total + row[key], 0n), sum(list, row => row.unstated(key)), shown);
     const stocks = all.filter(row => isOfGoods(goods, row.item, row.unit));
-    const count = number => shown(BigInt(number) * one);
     const donor = this.source.sumsByDonor && view.donor !== "";
     const pending = view.command("pending", { donor });
     const [item, more] = [goods.item, donor ? [`--unit=${shellWord(goods.unit)}`] : []];
@@ -368,9 +227,10 @@ class Page {
         rows.filter(row => row.openLines).map(row => row.district)).size), pending],
       ["unmet", count(all.filter(row => row.unmet > 0n).length),
         view.command("needs", { donor: false })],
-      ["given", total(row => row.given), replayed], ["delivered", total(row => row.delivered), replayed],
-      ["outstanding", total(row => row.outstanding), replayed],
-      ["onHand", total(row => row.onHand, stocks), view.command("replay", { donor: false, item })],
+      ...(goods.item === "" ? [] : [
+        ["given", total("given"), replayed], ["delivered", total("delivered"), replayed],
+        ["outstanding", total("outstanding"), replayed],
+        ["onHand", total("onHand", stocks), view.command("replay", { donor: false, item })]]),
     ];
     const ofWhich = `${goods.item}, ${goods.unit}`;
     fill(this.sections.headline.content, element("ul", { class: "figures" },
@@ -385,10 +245,10 @@ class Page {
 
   #showPictures(state, rows) {
     const { view } = this;
-    const goods = this.chosenGoods;
+    const goods = this.controls.chosenGoods;
     const ofGoods = rows.filter(row => isOfGoods(goods, row.item, row.unit));
     const depth = view.depth ?? depthFor(ofGoods.map(row => row.district), 12);
-    const width = Math.max(280, Math.min(this.root.clientWidth - 32, 1100));
+    const width = Math.max(280, Math.min(this.sections.flow.content.clientWidth, 1100));
     const nothing = () => element("p", { class: "none" }, say("nothing"));
     const { item } = goods;
 
@@ -400,71 +260,104 @@ class Page {
     const pictured = districts.filter(row => busiest.includes(row));
     fill(this.sections.pipeline.content, pictured.length ? pipelinePicture(pictured) : nothing(),
       districts.length > pictured.length
-        ? element("p", {}, say("pipeline.more", { n: districts.length - pictured.length })) : null);
-    this.tables.pipeline.show(districts, say("nothing"),
-      ({ district }) => view.goodsExplanation(goods, { district, depth }));
-    this.#by("pipeline", view.command("replay", { donor: false, item, more: [`--depth=${depth}`] }));
+        ? element("p", {}, sayCount("pipeline.more", districts.length - pictured.length)) : null);
+    this.tables.pipeline.show(districts,
+      { command: ({ district }) => view.goodsExplanation(goods, { district, depth }) });
+    this.#by("pipeline", view.command("replay", { donor: false, item, more: [`--depth=${depth}`] }),
+      { donor: !this.source.sumsByDonor });
 
     const flows = state.flows(view.filter)
-      .filter(flow => isOfGoods(goods, flow.item, flow.unit) && flow.given > 0n)
+      .filter(flow => isOfGoods(goods, flow.item, flow.unit) && (flow.given > 0n || flow.unstated))
       .map(flow => ({ ...flow, district: cut(flow.district, depth) }));
-    fill(this.sections.flow.content, flowPicture(flows, width) ?? nothing());
-    this.tables.flow.show(summedFlows(flows), say("nothing"), ({ donor, district, item }) =>
+    fill(this.sections.flow.content, ...(flowPicture(flows, width) ?? [nothing()]));
+    this.tables.flow.show(summedFlows(flows), { command: ({ donor, district, item }) =>
       view.goodsExplanation({ item, unit: goods.unit },
-        { district, depth, donor, isExactItem: true, day: view.listedOn }));
-    this.#by("flow", view.command("donors", { item, day: view.listedOn }), view.listedOn);
+        { district, depth, donor, isExactItem: true, day: view.listedOn }) });
+    this.#by("flow", view.command("donors", { item, day: view.listedOn }), { day: view.listedOn });
 
     const course = this.source.course(goods, view.filter, view.known);
-    fill(this.sections.course.content,
-      coursePicture(course, view.range, view.at, width) ?? nothing(),
-      element("ul", { class: "legend" },
-        element("li", {}, element("span", { class: "swatch promised" }), say("course.promised")),
-        element("li", {}, element("span", { class: "swatch delivered" }), say("course.delivered"))));
+    const days = courseDays(course, view.range);
+    fill(this.sections.course.content, ...(coursePicture(course, days, view.at, width) ?? [nothing()]),
+      course.length && days.last < view.range.last
+        ? element("p", { class: "note" }, say("course.end", { day: dayText(course.at(-1).day) })) : null);
     const ofDay = (day, name) => view.command(name, {
       day, item, donor: this.source.sumsByDonor,
       more: name === "log" ? [`--unit=${shellWord(goods.unit)}`] : [] });
-    this.tables.course.show(course, say("nothing"), ({ day }) => ofDay(day, "log"));
+    this.tables.course.show(course, { command: ({ day }) => ofDay(day, "log") });
     this.#by("course", ofDay(view.at, view.donor && this.source.sumsByDonor ? "log" : "replay"));
   }
 
   #showTables(state, rows, all) {
     const { view, tables } = this;
-    const nothing = say("nothing");
-    const explanation = row => view.explanation(row);
-    tables.pending.show(state.pending(view.filter), nothing,
-      row => view.explanation(row, { day: view.listedOn }));
-    this.#by("pending", view.command("pending", { day: view.listedOn }), view.listedOn);
+    const command = row => view.explanation(row);
+    this.#showPending(state);
 
-    tables.deliveries.show(rows.filter(row => row.lines), nothing, explanation);
-    this.#by("deliveries", view.command("replay", { donor: false }));
+    tables.deliveries.show(rows.filter(row => row.lines), { command });
+    this.#by("deliveries", view.command("replay", { donor: false }),
+      { donor: !this.source.sumsByDonor });
 
     const stocks = all.filter(row => row.hasStock);
     // What is searched for or sorted stands alone, wherever in the tree it is.
     const isTree = !view.search.inventory && !view.sort.inventory;
-    tables.inventory.show(isTree ? this.#tree(stocks) : stocks.map(ownRow), nothing,
-      row => view.explanation(row, { isRolledUp: !row.isOwn }));
+    tables.inventory.show(isTree ? this.#tree(stocks) : stocks.map(ownRow),
+      { command: row => view.explanation(row, { isRolledUp: !row.isOwn }) });
     this.#by("inventory", view.command("replay", { donor: false }));
 
     const needs = all.filter(row => row.asks);
-    for (const row of needs) row.beside = state.beside(row, null);
+    for (const row of needs) row.beside = state.beside(row);
     needs.sort((left, right) => compare(right.unmet, left.unmet) ||
       right.requestedUnspecified - left.requestedUnspecified);
-    tables.needs.show(needs, nothing, explanation);
+    tables.needs.show(needs, { command, note: needs.some(row => row.beside === null)
+      ? say("needs.large", { at: dayText(this.data.at) }) : "" });
     this.#by("needs", view.command("needs", { donor: false }));
 
-    this.since.value = dayText(view.since);
-    const changes = this.source.changes(view.filter, view.since, view.at, view.known);
-    this.tables.changes.root.hidden = this.since.parentElement.hidden = changes === null;
-    fill(this.sections.changes.content, changes === null ? say("changes.large") : null);
-    if (changes) tables.changes.show(changes.map(change => this.#changeRow(change)), nothing);
-    this.#by("changes", ["waybill", "diff", ...(this.data.log ? [`--log=${shellWord(this.data.log)}`] : []),
-      `--from=${dayText(view.since)}`, `--to=${dayText(Math.max(view.since, view.known ?? view.at))}`].join(" "));
+    this.#showChanges();
+    this.#showFindings();
+  }
 
-    const findings = this.data.findings ?? [];
-    tables.findings.show(findings.map(([severity, place, message, fix]) =>
-      ({ severity, place, message, fix })), say(this.data.findings ? "findings.none" : "findings.large"));
-    this.#by("findings", `waybill check${this.data.log ? ` --log=${shellWord(this.data.log)}` : ""}` +
-      ` --at=${dayText(this.data.at)}`);
+  #showPending(state) {
+    const { view, tables, data } = this;
+    const day = view.listedOn;
+    const command = row => view.explanation(row, { day });
+    const isPart = data.openLines > data.pending?.length;
+    tables.pending.show(state.pending(view.filter), { command, note: isPart ? say(
+      "pending.large", { n: count(data.pending.length), all: count(data.openLines) }) : "" });
+    this.#by("pending", view.command("pending", { day }), { day });
+    const pools = state.pools(view.filter);
+    this.poolsTitle.textContent = say("pools", { district: view.district });
+    this.poolsTitle.hidden = tables.pools.root.hidden = pools.length === 0;
+    tables.pools.show(pools, { command });
+  }
+
+  /** Corrections and late reports: those that the page was given, or those between any two days. */
+  #showChanges() {
+    const { view, source, data } = this;
+    const given = data.corrections;
+    const { from, to } = given ?? view.compared;
+    this.since.value = dayText(from);
+    this.since.parentElement.hidden = given !== undefined;
+    fill(this.sections.changes.content,
+      element("p", { class: "about" }, say("changes.days", { from: dayText(from), to: dayText(to) })));
+    const rows = given ? given.rows.map(givenChange) : source.changes(view.filter, from, to)
+      .map(change => changeRow(data.names, change));
+    this.tables.changes.show(rows, { note: given ? say("changes.large",
+      { n: count(rows.length), all: count(given.count) }) : "" });
+    const option = (name, value) => (value ? [`--${name}=${shellWord(value)}`] : []);
+    this.#by("changes", ["waybill", "diff", ...option("log", data.log), `--from=${dayText(from)}`,
+      `--to=${dayText(to)}`, ...(given ? [] : [
+        ...option("district", view.district), ...option("item", view.item)])].join(" "),
+    { day: given ? data.at : view.at, donor: given !== undefined });
+  }
+
+  #showFindings() {
+    const { findings, log, at } = this.data;
+    this.tables.findings.root.hidden = findings === undefined;
+    fill(this.sections.findings.content, findings === undefined ? say("findings.large") : null);
+    if (findings) {
+      this.tables.findings.show(findings.map(([severity, place, message, fix]) =>
+        ({ severity, place, message, fix })), { none: say("findings.none") });
+    }
+    this.#by("findings", `waybill check${log ? ` --log=${shellWord(log)}` : ""} --at=${dayText(at)}`);
   }
 
   /** The rows of the districts that are open, each with all that is below it. */
@@ -472,7 +365,9 @@ class Page {
     const { view } = this;
     const nodes = new Map();
     // What cancels out above stands there, too: it leads to the rows below.
-    for (const row of addedUp(rows, pathAndAbove)) {
+    const sums = addedUp(rows, pathAndAbove);
+    sums.sort((left, right) => byName(left.item, right.item) || byName(left.unit, right.unit));
+    for (const row of sums) {
       if (!nodes.has(row.district)) nodes.set(row.district, []);
       nodes.get(row.district).push(row);
     }
@@ -493,7 +388,7 @@ class Page {
       const isOpen = view.open.has(path);
       nodes.get(path).forEach((row, place) => {
         row.rank = `level-${Math.min(level, 6)}`;
-        if (place === 0) row.toggle = () => this.#toggle(path, below.length > 0, isOpen);
+        row.toggle = () => this.#toggle(path, place === 0 && below.length > 0, isOpen);
         shownRows.push(row);
       });
       if (!isOpen) return;
@@ -501,7 +396,7 @@ class Page {
         for (const row of own.get(path) ?? []) {
           shownRows.push(Object.assign(ownRow(row), {
             rank: `own level-${Math.min(level + 1, 6)}`,
-            toggle: () => say("own", { district: path }) }));
+            toggle: () => element("span", { class: "leaf" }, say("own", { district: lastName(path) })) }));
         }
       }
       for (const child of below) visit(child, level + 1);
@@ -511,7 +406,7 @@ class Page {
   }
 
   #toggle(path, hasBelow, isOpen) {
-    const name = path.slice(path.lastIndexOf("/") + 1);
+    const name = lastName(path);
     if (!hasBelow) return element("span", { class: "leaf", title: path }, name);
     return element("button", { type: "button", class: "toggle", "aria-expanded": String(isOpen),
       title: path, "data-path": path, onclick: () => {
@@ -521,49 +416,15 @@ class Page {
         this.root.querySelector(`button[data-path="${CSS.escape(path)}"]`)?.focus();
       } }, name);
   }
-
-  /** A change as a row: what was said before beside what is said now. */
-  #changeRow({ kind, old, event }) {
-    const names = this.data.names;
-    const described = this.#described;
-    const place = [event, old].find(one => one && one.district !== null) ?? event;
-    return {
-      kind, event, shipment: event.shipment === null ? "" : names[event.shipment],
-      district: place.district === null ? "" : names[place.district],
-      before: old ? described(old) : "", now: described(event),
-      reason: [event.texts.reason, event.texts.recordedBy, event.texts.source, event.texts.note]
-        .filter(Boolean).join("; "),
-    };
-  }
-
-  #described = event => {
-    const names = this.data.names;
-    const items = event.items.map(({ item, unit, quantity, qualifier, damaged, missing }) => {
-      const sign = ["", "~", "≥"][qualifier];
-      const parts = [`${names[item]} ${quantity === null ? "?" : sign + shown(quantity)} ${names[unit]}`];
-      if (damaged) parts.push(say("damaged", { n: shown(damaged) }));
-      if (missing) parts.push(say("missing", { n: shown(missing) }));
-      return parts.join(", ");
-    });
-    const expected = event.expectedOn === null ? [] : [say("expected", { day: dayText(event.expectedOn) })];
-    return `${say(`type.${event.type}`)} ${dayText(event.day)}: ${[...items, ...expected].join("; ")}`
-      .replace(/: $/, "");
-  };
 }
 
 /** A row of one district alone, without what is below it. */
 const ownRow = row => Object.assign(Object.create(Row.prototype), row, { isOwn: true });
 
-/** Flows between the same donor and district, of the same item, as one. */
-function summedFlows(flows) {
-  const sums = new Map();
-  for (const flow of flows) {
-    const key = `${flow.donor}\0${flow.district}\0${flow.item}`;
-    if (!sums.has(key)) sums.set(key, { ...flow, given: 0n });
-    sums.get(key).given += flow.given;
-  }
-  return [...sums.values()].sort((left, right) => compare(right.given, left.given));
-}
+const lastName = path => path.slice(path.lastIndexOf("/") + 1);
+
+/** A number of things, with its thousands separated. */
+const count = number => shown(BigInt(number) * one);
 
 const read = id => JSON.parse(document.getElementById(id).textContent);
 

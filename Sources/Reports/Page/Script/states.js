@@ -9,7 +9,13 @@ const amountCounters = [
 ];
 const countCounters = [
   "lines", "openLines", "overdueLines", "unspecifiedLines", "requestedUnspecified",
+  "purchasedUnstated", "dispatchedUnstated",
 ];
+/** By amount: how many parts of it are not stated. */
+const unstatedCounters = {
+  requested: "requestedUnspecified", promised: "unspecifiedLines", purchased: "purchasedUnstated",
+  dispatched: "dispatchedUnstated", outstanding: "unspecifiedLines", given: "unspecifiedLines",
+};
 const stockCounters = [
   "requested", "received", "transferredIn", "transferredOut", "issued", "adjusted", "onHand",
 ];
@@ -29,7 +35,11 @@ class Row {
 
   addLine(line, at) {
     this.lines += 1;
-    if (line.isUnspecified) this.unspecifiedLines += 1;
+    if (line.isUnspecified) {
+      this.unspecifiedLines += 1;
+      this.purchasedUnstated += line.purchasedUnstated;
+      this.dispatchedUnstated += line.dispatchedUnstated;
+    }
     if (line.isOpen) this.openLines += 1;
     if (line.isOverdue(at)) {
       this.overdueLines += 1;
@@ -49,6 +59,9 @@ class Row {
   get hasStock() {
     return this.requestedUnspecified > 0 || stockCounters.some(counter => this[counter] !== 0n);
   }
+
+  /** How many parts of one of its amounts are not stated. */
+  unstated(amount) { return this[unstatedCounters[amount]] ?? 0; }
 
   get asks() { return this.requested > 0n || this.requestedUnspecified > 0; }
   get unmet() { return greatest(0n, this.requested - this.received - this.outstanding); }
@@ -86,6 +99,15 @@ const passes = (filter, district, item) =>
   (!filter.district || isAtOrBelow(district, filter.district)) &&
   (!filter.item || isAtOrBelow(item, filter.item));
 
+/** Whether a promise that stands elsewhere covers a district, or some below it. */
+const isShared = (line, district) => (line.covered.length
+  ? line.covered.some(name => isAtOrBelow(name, district) || isAtOrBelow(district, name))
+  : isAtOrBelow(district, line.district));
+
+/** Of open lines, those of promises elsewhere that a district, or some below it, shares in. */
+const poolsOf = (lines, district) => (district === "" ? [] : lines.filter(
+  line => !isAtOrBelow(line.district, district) && isShared(line, district)));
+
 /** Rows of goods: items at or below one, in one unit. */
 const isOfGoods = (goods, item, unit) => unit === goods.unit && isAtOrBelow(item, goods.item);
 
@@ -107,7 +129,7 @@ class LineView {
     this.ageDays = at - line.since;
     this.order = [line.shipment, line.district, line.item, line.unit];
     for (const field of ["status", "outstanding", "delivered", "promised", "qualifier", "expectedOn",
-      "since", "isPromise"]) {
+      "since"]) {
       this[field] = line[field];
     }
     this.unspecified = line.isUnspecified;
@@ -150,6 +172,9 @@ class EventState {
     return this.linesOf(filter).filter(line => line.isOpen).sort(LineView.compare);
   }
 
+  /** The open promises elsewhere that the filter's district shares in. */
+  pools(filter) { return poolsOf(this.pending({ ...filter, district: "" }), filter.district); }
+
   /** The sums of each district; with a donor, those of its lines only, since stocks have none. */
   rows(filter) {
     const rows = new Map();
@@ -174,23 +199,20 @@ class EventState {
 
   /** Who gives what to whom: what is delivered or still to come, by donor, district and item. */
   flows(filter) {
-    return this.linesOf(filter).map(({ donor, district, item, unit, delivered, outstanding }) =>
-      ({ donor, district, item, unit, given: delivered + outstanding }));
+    return this.linesOf(filter).map(line => ({
+      donor: line.donor, jointly: line.jointly, district: line.district, item: line.item,
+      unit: line.unit, given: line.delivered + line.outstanding,
+      unstated: line.unspecified ? 1 : 0,
+    }));
   }
 
   /** What is still to come of promises to areas that a district shares in without being one. */
-  beside(row, depth) {
+  beside(row) {
     let outstanding = 0n;
     let unspecified = 0;
     for (const line of this.lines) {
-      if (!line.isPromise || !line.isOpen || line.item !== row.item || line.unit !== row.unit) {
-        continue;
-      }
-      const covers = line.covered.length
-        ? cut(line.district, depth) !== row.district && line.covered.some(
-          name => isAtOrBelow(name, row.district) || isAtOrBelow(row.district, name))
-        : line.district !== row.district && isAtOrBelow(row.district, line.district);
-      if (!covers) continue;
+      if (!line.isOpen || line.item !== row.item || line.unit !== row.unit) continue;
+      if (line.district === row.district || !isShared(line, row.district)) continue;
       outstanding += line.outstanding;
       unspecified += line.unspecified ? 1 : 0;
     }
@@ -208,6 +230,13 @@ class EventSource {
   }
 
   get days() { return this.log.days; }
+
+  /** The last day on which anything changes: the day after a promised one counts, too. */
+  get lastChange() {
+    return this.log.events.reduce(
+      (last, { day, expectedOn }) => Math.max(last, day, (expectedOn ?? day - 1) + 1), -Infinity);
+  }
+
   get knownDays() { return this.log.recordedDays; }
   state(at, knownOn) { return new EventState(this.log, at, knownOn); }
 
@@ -254,7 +283,7 @@ class EventSource {
     return course;
   }
 
-  changes(filter, since, at, knownOn) { return changesSince(this.log, filter, since, at, knownOn); }
+  changes(filter, from, to) { return changesBetween(this.log, filter, from, to); }
 }
 
 /** Walks through the days, settling only what each of them touches. */
@@ -263,8 +292,8 @@ function accumulated(log, knownOn, wanted) {
   const fold = new Fold(log);
   const counted = new Map();
   const course = [];
-  let delivered = 0n;
-  let outstanding = 0n;
+  const sums = { delivered: 0n, outstanding: 0n, unstated: 0 };
+  const none = { ...sums };
   let place = 0;
   while (place < log.chronological.length) {
     const { day } = log.chronological[place];
@@ -274,40 +303,17 @@ function accumulated(log, knownOn, wanted) {
     }
     for (const number of fold.settle()) {
       if (!wanted[number]) continue;
-      const before = counted.get(number) ?? { delivered: 0n, outstanding: 0n };
-      const { delivered: now, outstanding: left } = fold.lines[number];
-      delivered += now - before.delivered;
-      outstanding += left - before.outstanding;
-      counted.set(number, { delivered: now, outstanding: left });
+      const before = counted.get(number) ?? none;
+      const { delivered, outstanding, isUnspecified } = fold.lines[number];
+      const now = { delivered, outstanding, unstated: isUnspecified ? 1 : 0 };
+      for (const sum of Object.keys(sums)) sums[sum] += now[sum] - before[sum];
+      counted.set(number, now);
     }
-    course.push({ day, delivered, outstanding });
+    course.push({ day, ...sums });
   }
-  return course.filter((point, place) => place === 0 ||
-    point.delivered !== course[place - 1].delivered ||
-    point.outstanding !== course[place - 1].outstanding);
+  return changing(course);
 }
 
-/** What was learned after a day of what had happened by then: corrections, and late reports. */
-function changesSince(log, filter, since, at, knownOn) {
-  const before = log.inForce(since);
-  const now = log.inForce(knownOn);
-  const text = number => (number === null ? null : log.names[number]);
-  const isShown = event => [event.district, event.from].some(district => district !== null &&
-    (!filter.district || isAtOrBelow(text(district), filter.district))) &&
-    (!filter.item || event.items.some(({ item }) => isAtOrBelow(text(item), filter.item))) &&
-    (!filter.donor || isAtOrBelow(text(event.donor) ?? "", filter.donor));
-  const knownFacts = new Map();
-  for (const event of log.events) if (before.has(event)) knownFacts.set(now.factOf(event), event);
-  const found = [];
-  for (const event of log.events) {
-    if (!now.isKnown(event) || event.recordedOn <= since) continue;
-    const isNow = now.has(event) && event.day <= at;
-    const old = knownFacts.get(now.factOf(event)) ?? null;
-    if (old && isNow && old !== event && [old, event].some(isShown)) {
-      found.push({ kind: "correction", old, event });
-    } else if (!old && isNow && event.type !== "voided" && event.day <= since && isShown(event)) {
-      found.push({ kind: event.type === "rescheduled" ? "rescheduled" : "late", old: null, event });
-    }
-  }
-  return found;
-}
+/** The points of a course that differ from the one before. */
+const changing = course => course.filter((point, place) => place === 0 ||
+  ["delivered", "outstanding", "unstated"].some(sum => point[sum] !== course[place - 1][sum]));

@@ -46,13 +46,13 @@ class DataTable {
       this.rowLimit = this.rowLimit === Infinity ? 100 : Infinity;
       this.update();
     } });
-    this.command = element("output", { class: "command", "aria-live": "polite" });
+    this.note = element("p", { class: "note" });
     this.root = element(
       "div", { class: "data" },
-      element("div", { class: "bar" }, this.search, this.count),
+      element("div", { class: "bar" }, this.search, this.count), this.note,
       element("div", { class: "wide", tabindex: "0", role: "region",
         "aria-label": say(`section.${name}`) }, this.table),
-      this.more, this.command);
+      this.more);
     this.#makeHead();
   }
 
@@ -76,9 +76,9 @@ class DataTable {
 
   /** The rows that are searched for, in the order that is asked for. */
   #chosen(rows) {
-    const search = (this.settings.search[this.name] ?? "").toLowerCase();
+    const search = searched(this.settings.search[this.name] ?? "");
     const found = search === "" ? [...rows] : rows.filter(row => this.columns.some(
-      column => column.text(row).toLowerCase().includes(search)));
+      column => searched(column.text(row)).includes(search)));
     const sort = this.settings.sort[this.name];
     const column = sort && this.columns.find(({ key }) => key === sort.key);
     if (!column) return found;
@@ -91,10 +91,11 @@ class DataTable {
     });
   }
 
-  /** Shows rows; `command` names the command that explains one. */
-  show(rows, none, command) {
+  /** Shows rows; `command` names the command that explains one, and `note` stands above them. */
+  show(rows, { none = say("nothing"), command, note = "" } = {}) {
     const { search } = this.settings;
-    fill(this.command);
+    this.note.textContent = note;
+    this.note.hidden = note === "";
     if (document.activeElement !== this.search) this.search.value = search[this.name] ?? "";
     const chosen = this.#chosen(rows);
     const sort = this.settings.sort[this.name];
@@ -131,19 +132,37 @@ class DataTable {
     return element("tr", { class: row.rank ?? null }, ...cells,
       explanation === undefined ? null : element("td", { class: "how" }, element(
         "button", { type: "button", class: "explain", title: explanation,
-          "aria-label": say("explain.row", { row: this.columns[0].text(row) }),
-          onclick: () => this.#explain(explanation) }, "?")));
+          "aria-label": say("explain.row", { row: this.#nameOf(row) }), "aria-expanded": "false",
+          onclick: event => this.#explain(event.currentTarget, explanation) }, "?")));
   }
 
-  #explain(command) {
-    fill(this.command, say("explained.by") + " ", element("code", {}, command));
-    this.command.scrollIntoView({ block: "nearest" });
+  /** What a row is about, so that its button has a name of its own. */
+  #nameOf(row) {
+    return this.columns.filter(column => column.isName).map(column => column.text(row))
+      .filter(Boolean).join(", ");
+  }
+
+  /** Opens the row's command below it, or closes it again. */
+  #explain(button, command) {
+    const row = button.closest("tr");
+    const isOpen = button.getAttribute("aria-expanded") === "true";
+    button.setAttribute("aria-expanded", String(!isOpen));
+    if (isOpen) return row.nextElementSibling.remove();
+    const answer = element("td", { colspan: String(row.cells.length), role: "status" });
+    row.after(element("tr", { class: "answer" }, answer));
+    fill(answer, say("explained.by") + " ", element("code", {}, command));
   }
 }
 
+/** A text as it is compared: without case, and amounts without their thousands separated. */
+const searched = text => text.toLowerCase().replace(/(\d),(?=\d{3})/g, "$1");
+
+/** The columns that together name a row. */
+const nameKeys = ["shipment", "donor", "district", "item", "unit", "day"];
+
 /** A column of texts. */
 const textColumn = (key, text, role) => ({
-  key, kind: "text", title: say(`column.${key}`), value: row => text(row) || null, text: row =>
+  key, kind: "text", isName: nameKeys.includes(key), title: say(`column.${key}`), value: row => text(row) || null, text: row =>
     text(row) ?? "", role });
 
 /** A column of exact amounts; `text` may say more than the amount. */
@@ -153,5 +172,5 @@ const amountColumn = (key, amount, text = row => shownOrBlank(amount(row)), role
 
 /** A column of days. */
 const dayColumn = (key, day) => ({
-  key, kind: "day", title: say(`column.${key}`), value: day,
+  key, kind: "day", isName: nameKeys.includes(key), title: say(`column.${key}`), value: day,
   text: row => (day(row) === null ? "" : dayText(day(row))) });

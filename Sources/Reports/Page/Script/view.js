@@ -95,6 +95,12 @@ class View {
     return this.source.hasKnownDays ? this.at : this.data.at;
   }
 
+  /** The days of the two reports between which corrections and late reports are listed. */
+  get compared() {
+    const known = this.known ?? Math.min(this.at, this.data.knownOn ?? this.at);
+    return { from: this.since, to: Math.max(this.since, known) };
+  }
+
   /** The options that all commands of this view have in common. */
   options(day = this.at) {
     const option = (name, value) => (value ? [`--${name}=${shellWord(value)}`] : []);

@@ -18,6 +18,7 @@ class WeekSource {
     this.sumsByDonor = false;
     this.knownDays = [];
     this.days = data.weeks;
+    this.lastChange = data.weeks.at(-1);
     const { names } = data;
     this.rows = data.rows.map(([district, item, unit]) =>
       new Row(names[district], names[item], names[unit]));
@@ -31,7 +32,7 @@ class WeekSource {
     const week = this.days.filter(end => end <= day).length - 1;
     while (this.week < week) this.#step(this.week + 1, 1);
     while (this.week > week) this.#step(this.week, -1);
-    return new WeekState(this);
+    return new WeekState(this, this.days[week]);
   }
 
   /** Adds what a week changed, or takes it away again. */
@@ -96,22 +97,21 @@ class WeekSource {
   course(goods, filter) {
     const wanted = new Set(this.rows.filter(row =>
       isOfGoods(goods, row.item, row.unit) && passes(filter, row.district, row.item)));
-    const sums = { delivered: 0n, outstanding: 0n };
-    return this.days.map((day, week) => {
+    const sums = { delivered: 0n, outstanding: 0n, unspecifiedLines: 0 };
+    return changing(this.days.map((day, week) => {
       this.#forEachChange(week, (row, counter, change) => {
         if (counter in sums && wanted.has(row)) sums[counter] += change;
       });
-      return { day, ...sums };
-    });
+      return { day, ...sums, unstated: sums.unspecifiedLines };
+    }));
   }
-
-  changes() { return null; }
 }
 
 /** The sums at the end of a week. */
 class WeekState {
-  constructor(source) {
+  constructor(source, day) {
     this.source = source;
+    this.day = day;
     this.eventCount = source.eventCount;
   }
 
@@ -124,25 +124,37 @@ class WeekState {
   pending(filter) {
     const { pending, names } = this.source.data;
     const text = number => (number === null ? null : names[number]);
-    this.lines ??= pending.map(([shipment, donor, district, item, unit, among, status, delivered,
-      outstanding, unspecified, qualifier, expectedOn, overdueDays, since, ageDays]) => ({
-      shipment, donor: text(donor), jointly: [], district: text(district), item: text(item),
-      unit: text(unit), among: among.map(text), status, delivered: amountOf(delivered),
-      outstanding: amountOf(outstanding), unspecified: unspecified === 1, qualifier, expectedOn,
-      overdueDays, since, ageDays,
+    this.lines ??= pending.map(([shipment, donor, jointly, district, item, unit, among, covered,
+      status, delivered, outstanding, unspecified, qualifier, expectedOn, overdueDays, since,
+      ageDays]) => ({
+      shipment, donor: text(donor), jointly: jointly.map(text), district: text(district),
+      item: text(item), unit: text(unit), among: among.map(text), covered: covered.map(text),
+      status, delivered: amountOf(delivered), outstanding: amountOf(outstanding),
+      unspecified: unspecified === 1, qualifier, expectedOn, overdueDays, since, ageDays,
     }));
     return this.lines.filter(line => passes(filter, line.district, line.item) &&
       (!filter.donor || isAtOrBelow(line.donor ?? "", filter.donor)));
   }
 
+  /** Those of the first lines that the filter's district shares in without being their own. */
+  pools(filter) { return poolsOf(this.pending({ ...filter, district: "" }), filter.district); }
+
   flows(filter) {
     const { flows, names } = this.source.data;
-    return flows.map(([donor, district, item, unit, given]) => ({
+    return flows.map(([donor, district, item, unit, given, unstated, jointly]) => ({
       donor: donor === null ? null : names[donor], district: names[district], item: names[item],
-      unit: names[unit], given: amountOf(given) * this.source.scale,
+      unit: names[unit], given: amountOf(given) * this.source.scale, unstated: unstated ?? 0,
+      jointly: (jointly ?? []).map(number => names[number]),
     })).filter(flow => passes(filter, flow.district, flow.item) &&
       (!filter.donor || isAtOrBelow(flow.donor ?? "", filter.donor)));
   }
 
-  beside() { return { outstanding: 0n, unspecified: 0 }; }
+  /** What is promised to areas that a district shares in; null on other days than the page's. */
+  beside(row) {
+    const { at, shared } = this.source.data;
+    if (this.day !== at) return null;
+    this.shared ??= new Map(shared.map(([row, outstanding, unspecified]) =>
+      [this.source.rows[row], { outstanding: amountOf(outstanding), unspecified }]));
+    return this.shared.get(row) ?? { outstanding: 0n, unspecified: 0 };
+  }
 }
