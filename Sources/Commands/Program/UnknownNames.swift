@@ -60,6 +60,7 @@ extension Context {
     }
     let distinct = Array(Set(upper)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return KnownNames.nearlySame(text, among: distinct)
+      ?? names.first { $0.hasSuffix("/" + text) }
       ?? Spelling.nearest(to: text, among: distinct, limit: 1).first
       ?? distinct.first { $0.contains(text) }
   }

@@ -33,8 +33,10 @@ extension DistrictSums {
     Quantity(thousandths: max(0, self[.requested] - self[.received] - self[.outstanding]))
   }
 
-  /// The same for a table. It is at least so much where the requests are and all else is exact, and
-  /// about so much where something else is.
+  /// The same for a table.
+  ///
+  /// It is at least so much where the requests are and all else is exact, and about so much where
+  /// something else is.
   var shownUnmet: String {
     let isRough = qualifier != nil || requestedQualifier == .about
     return Shown.orBlank(
