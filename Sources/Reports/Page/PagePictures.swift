@@ -112,7 +112,7 @@ struct PagePictures {
 
 extension DistrictSums {
   /// An amount as people read it, with a `?` where some of it is not stated.
-  func shown(_ counter: DistrictCounter, unstated: Int = 0, zero: String = "0") -> String {
+  func pictured(_ counter: DistrictCounter, unstated: Int = 0, zero: String = "0") -> String {
     let text = Shown.orBlank(quantity(counter), unstated: unstated)
     return text.isEmpty ? zero : text
   }
@@ -141,7 +141,7 @@ extension PagePictures.Stage {
   ) -> Column<PagePictures.Stage> {
     Column(
       name, "", { .quantity($0.sums.quantity(counter)) },
-      shown: { $0.sums.shown(counter, unstated: unstated($0)) })
+      shown: { $0.sums.pictured(counter, unstated: unstated($0)) })
   }
 }
 

@@ -100,9 +100,9 @@ struct PageTables {
     let unstated = sums.unspecifiedLines
     let given = Shown.orBlank(sums.given, unstated: unstated)
     let figures = [
-      ("given", given.isEmpty ? "0" : given), ("delivered", sums.shown(.delivered)),
-      ("outstanding", sums.shown(.outstanding, unstated: unstated)),
-      ("onHand", sums.shown(.onHand)),
+      ("given", given.isEmpty ? "0" : given), ("delivered", sums.pictured(.delivered)),
+      ("outstanding", sums.pictured(.outstanding, unstated: unstated)),
+      ("onHand", sums.pictured(.onHand)),
     ]
     let replay = command("replay", [itemOption(goods)])
     return figures.map { PageFigure($0, $1, replay, goods: goods.words) }
