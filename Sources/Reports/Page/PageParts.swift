@@ -19,7 +19,7 @@ enum PageParts {
   // What `sha256sum` says of them, in base 64; a test compares it.
   static let styleDigest = "sha256-PWFj/ifP5bmTYTHKB3PofuoDIeyZUDrHd4irCohY8tY="
   static let startDigest = "sha256-nRbIkFcjUw7fBW+I6wfLxqzGkHtIvl4Nr6ERBLncRVk="
-  static let scriptDigest = "sha256-3NZvywZLibUszL9w5oG+ndkaGJxoF7Dfe7sShVmPaC4="
+  static let scriptDigest = "sha256-1Gw3TbnFVMJn5aryNGivcQQxcQQH3sZvMWb6w1SL2+I="
 
   /// Nothing is loaded from anywhere, and only this style and this script are in force.
   static let policy =

@@ -16,7 +16,8 @@ struct PageWeekData {
       .adjusted,
     ]
   private static let counts: [DistrictCounter] = [
-    .lines, .openLines, .overdueLines, .unspecifiedLines, .requestedUnspecified,
+    .lines, .openLines, .overdueLines, .unspecifiedLines, .requestedUnspecified, .aboutLines,
+    .atLeastLines, .requestedAbout, .requestedAtLeast,
   ]
 
   private let report: PageReport
@@ -164,6 +165,7 @@ struct PageWeekData {
         writer.exact(Int64(row))
         writer.exact(outstanding.thousandths)
         writer.exact(Int64(unspecified))
+        writer.write(Value(need.beside.qualifier?.name))
       }
     }
   }

@@ -28,6 +28,15 @@ function shown(amount) {
 /** The amount, or nothing where it is zero and not worth reading. */
 const shownOrBlank = amount => (amount === 0n ? "" : shown(amount));
 
+/** How sure a sum is, of which so many parts are about so much, and so many at least so much. */
+const vaguest = (about, atLeast) => (about ? "about" : atLeast ? "atLeast" : null);
+
+/** How an amount is shown that is so sure: `~2,000`. */
+function rough(qualifier) {
+  const sign = { about: "~", atLeast: "≥" }[qualifier] ?? "";
+  return amount => (amount === 0n ? "" : sign + shown(amount));
+}
+
 /** What is stated, with a `?` where some of it is not: `2,000 + ?`. */
 function withUnstated(amount, unstated, form = shownOrBlank) {
   if (!unstated) return form(amount);

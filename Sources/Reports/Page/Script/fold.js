@@ -49,7 +49,7 @@ class Line {
   get isUnspecified() { return this.isAnyUnstated && !this.isClosed; }
   get outstanding() { return this.isClosed ? 0n : greatest(0n, this.capacity - this.drawnDown); }
   get isOpen() { return this.outstanding > 0n || this.isUnspecified; }
-  get qualifier() { return this.about ? "about" : this.atLeast ? "atLeast" : null; }
+  get qualifier() { return vaguest(this.about, this.atLeast); }
 
   get isPromise() {
     return this.pledgedItems + this.allocatedItems + this.purchasedItems + this.dispatchedItems > 0;
@@ -81,7 +81,7 @@ class Stock {
     [this.district, this.item, this.unit] = key;
     this.requested = this.received = this.transferredIn = this.transferredOut = 0n;
     this.issued = this.adjusted = 0n;
-    this.requestedUnspecified = 0;
+    this.requestedUnspecified = this.requestedAbout = this.requestedAtLeast = 0;
   }
 
   get onHand() {
@@ -122,6 +122,8 @@ class Fold {
   #post(row, counter, item) {
     if (item.quantity !== null) row[counter] += item.quantity;
     else if (counter === "requested") row.requestedUnspecified += 1;
+    if (counter === "requested" && item.qualifier === 1) row.requestedAbout += 1;
+    if (counter === "requested" && item.qualifier === 2) row.requestedAtLeast += 1;
   }
 
   #promise(event, posting, item) {

@@ -82,11 +82,8 @@ class Page {
         ? `${row.district} (${row.among.map(name => (name.startsWith(row.district + "/")
           ? name.slice(row.district.length + 1) : name)).join(", ")})` : row.district) },
       ...goods,
-      amountColumn("outstanding", row => row.outstanding, row => {
-        const sign = { about: "~", atLeast: "≥" }[row.qualifier] ?? "";
-        if (!row.unspecified) return sign + shown(row.outstanding);
-        return row.outstanding === 0n ? "?" : `${sign}${shown(row.outstanding)} + ?`;
-      }),
+      amountColumn("outstanding", row => row.outstanding,
+        row => withUnstated(row.outstanding, row.unspecified, rough(row.qualifier))),
       dayColumn("expectedOn", row => row.expectedOn),
       { key: "overdueDays", kind: "amount", title: say("column.overdueDays"),
         value: row => row.overdueDays, role: late, plain: row => String(row.overdueDays),
@@ -107,27 +104,29 @@ class Page {
       ...amounts(["pledged", "purchased", "dispatched", "promised", "delivered", "cancelled",
         "drawnDown"]),
       amountColumn("outstanding", row => row.outstanding,
-        row => withUnstated(row.outstanding, row.unspecifiedLines)),
+        row => withUnstated(row.outstanding, row.unspecifiedLines, rough(row.qualifier))),
       amountColumn("overdueQuantity", row => row.overdueQuantity, undefined,
         row => (row.overdueLines ? "alert" : ""))]);
     section("inventory");
     table("inventory", [{ ...district, plain: row => row.district }, ...goods,
       amountColumn("requested", row => row.requested,
-        row => withUnstated(row.requested, row.requestedUnspecified)),
+        row => withUnstated(row.requested, row.requestedUnspecified, rough(row.requestedQualifier))),
       ...amounts(["received", "transferredIn", "transferredOut", "issued", "adjusted"]),
       amountColumn("onHand", row => row.onHand, row => shown(row.onHand),
         row => (row.onHand < 0n ? "alert" : ""))]);
     section("needs");
     table("needs", [district, ...goods,
       amountColumn("requested", row => row.requested,
-        row => withUnstated(row.requested, row.requestedUnspecified)),
+        row => withUnstated(row.requested, row.requestedUnspecified, rough(row.requestedQualifier))),
       ...amounts(["received"]),
       amountColumn("outstanding", row => row.outstanding,
-        row => withUnstated(row.outstanding, row.unspecifiedLines)),
-      amountColumn("unmet", row => row.unmet, row => withUnstated(row.unmet, row.requestedUnspecified),
+        row => withUnstated(row.outstanding, row.unspecifiedLines, rough(row.qualifier))),
+      amountColumn("unmet", row => row.unmet,
+        row => withUnstated(row.unmet, row.requestedUnspecified, rough(row.unmetQualifier)),
         row => (row.unmet > 0n ? "alert" : "")),
       amountColumn("shared", row => row.beside?.outstanding ?? 0n,
-        row => (row.beside ? withUnstated(row.beside.outstanding, row.beside.unspecified) : ""))]);
+        ({ beside }) => (beside
+          ? withUnstated(beside.outstanding, beside.unspecified, rough(beside.qualifier)) : ""))]);
     section("changes");
     this.since = element("input", { type: "date", id: "since", onchange: () => {
       this.view.since = dayOf(this.since.value) ?? this.view.since;

@@ -9,7 +9,8 @@ const amountCounters = [
 ];
 const countCounters = [
   "lines", "openLines", "overdueLines", "unspecifiedLines", "requestedUnspecified",
-  "purchasedUnstated", "dispatchedUnstated",
+  "purchasedUnstated", "dispatchedUnstated", "aboutLines", "atLeastLines", "requestedAbout",
+  "requestedAtLeast",
 ];
 /** By amount: how many parts of it are not stated. */
 const unstatedCounters = {
@@ -40,7 +41,10 @@ class Row {
       this.purchasedUnstated += line.purchasedUnstated;
       this.dispatchedUnstated += line.dispatchedUnstated;
     }
-    if (line.isOpen) this.openLines += 1;
+    if (line.isOpen) {
+      this.openLines += 1;
+      if (line.qualifier) this[`${line.qualifier}Lines`] += 1;
+    }
     if (line.isOverdue(at)) {
       this.overdueLines += 1;
       this.overdueQuantity += line.outstanding;
@@ -53,7 +57,9 @@ class Row {
 
   addStock(stock) {
     for (const counter of stockCounters) this[counter] += stock[counter];
-    this.requestedUnspecified += stock.requestedUnspecified;
+    for (const counter of ["requestedUnspecified", "requestedAbout", "requestedAtLeast"]) {
+      this[counter] += stock[counter];
+    }
   }
 
   get hasStock() {
@@ -62,6 +68,13 @@ class Row {
 
   /** How many parts of one of its amounts are not stated. */
   unstated(amount) { return this[unstatedCounters[amount]] ?? 0; }
+
+  /** How sure the outstanding amount is, and what is requested; and so what is unmet. */
+  get qualifier() { return vaguest(this.aboutLines, this.atLeastLines); }
+  get requestedQualifier() { return vaguest(this.requestedAbout, this.requestedAtLeast); }
+  get unmetQualifier() {
+    return this.qualifier || this.requestedQualifier === "about" ? "about" : this.requestedQualifier;
+  }
 
   get asks() { return this.requested > 0n || this.requestedUnspecified > 0; }
   get unmet() { return greatest(0n, this.requested - this.received - this.outstanding); }
@@ -210,13 +223,15 @@ class EventState {
   beside(row) {
     let outstanding = 0n;
     let unspecified = 0;
+    const lines = { about: 0, atLeast: 0 };
     for (const line of this.lines) {
       if (!line.isOpen || line.item !== row.item || line.unit !== row.unit) continue;
       if (line.district === row.district || !isShared(line, row.district)) continue;
       outstanding += line.outstanding;
       unspecified += line.unspecified ? 1 : 0;
+      if (line.qualifier) lines[line.qualifier] += 1;
     }
-    return { outstanding, unspecified };
+    return { outstanding, unspecified, qualifier: vaguest(lines.about, lines.atLeast) };
   }
 }
 

@@ -153,8 +153,8 @@ class WeekState {
   beside(row) {
     const { at, shared } = this.source.data;
     if (this.day !== at) return null;
-    this.shared ??= new Map(shared.map(([row, outstanding, unspecified]) =>
-      [this.source.rows[row], { outstanding: amountOf(outstanding), unspecified }]));
+    this.shared ??= new Map(shared.map(([row, outstanding, unspecified, qualifier]) =>
+      [this.source.rows[row], { outstanding: amountOf(outstanding), unspecified, qualifier }]));
     return this.shared.get(row) ?? { outstanding: 0n, unspecified: 0 };
   }
 }
