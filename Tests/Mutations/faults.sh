@@ -195,8 +195,8 @@ fault "a diff that replays changed events without the rest of their shipments" \
 
 fault "explained needs without what is promised to the area" \
   Sources/Reports/Explain/Explanation.swift \
-  '(withPools ? " --pools" : "")' \
-  '(withPools ? "" : "")' \
+  'others.append("--pools")' \
+  'others.append("--draws")' \
   'ReplayTests.ExplainTests'
 
 fault "a line found by its own end without a look at its sum" \

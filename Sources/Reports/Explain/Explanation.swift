@@ -54,8 +54,7 @@ public struct Explanation: Sendable {
     let scope = DistrictScope(row: district, depth: depth, filter)
     var words = [option("district", scope?.path.text ?? district)]
     if scope?.isExact ?? true { words.append("--exact-district") }
-    return command(words, item, unit) + (withPools ? " --pools" : "")
-      + (withDraws ? " --draws" : "")
+    return command(words, item, unit, withPools, withDraws)
   }
 
   /// Explains a delivery line; with pools, the promises that cover it; with draws, what others drew from
@@ -65,8 +64,8 @@ public struct Explanation: Sendable {
     withDraws: Bool
   ) -> String {
     command(
-      [option("shipment", shipment), option("district", district), "--exact-district"], item, unit)
-      + (withPools ? " --pools" : "") + (withDraws ? " --draws" : "")
+      [option("shipment", shipment), option("district", district), "--exact-district"], item, unit,
+      withPools, withDraws)
   }
 
   /// Explains what a donor gives, or those who are not named.
@@ -80,10 +79,16 @@ public struct Explanation: Sendable {
     return command(words, item, unit)
   }
 
-  private func command(_ words: [String], _ item: String, _ unit: String) -> String {
+  private func command(
+    _ words: [String], _ item: String, _ unit: String, _ withPools: Bool = false,
+    _ withDraws: Bool = false
+  ) -> String {
     let dates = span.isEmpty ? common : common.filter { !$0.hasPrefix("--at=") } + span
     let goods = [option("item", item), "--exact-item", option("unit", unit)]
-    return (dates + words + goods + (hasOpening ? ["--opening"] : [])).joined(separator: " ")
+    var others = hasOpening ? ["--opening"] : []
+    if withPools { others.append("--pools") }
+    if withDraws { others.append("--draws") }
+    return (dates + words + goods + others).joined(separator: " ")
   }
 
   private func option(_ name: String, _ value: String) -> String {
