@@ -123,14 +123,18 @@ class OddLogs(unittest.TestCase):
             last = key, row
 
     def check_donors(self, log: reference.Log, query: Any, state: Any, report: Any) -> None:
-        """Without a filter by donor, the lines and sums are those of `replay`."""
+        """Without a filter by donor, the lines and sums are those of `replay`; but a promise counts once,
+        where it is to an area and on its way to a district of it."""
         if "donor" in query:
             return
         shown = json.loads(reference.to_json(reference.replay_report(state, query)), parse_float=Decimal)
         for name in ("lines", "openLines", "overdueLines", "unspecifiedLines", "promised", "delivered",
-                     "outstanding", "overdueQuantity"):
-            self.assertEqual(sum(row[name] for row in report["donors"]),
-                             sum(row[name] for row in shown["deliveries"]), name)
+                     "cancelled", "outstanding", "overdueQuantity"):
+            sums = [sum(row[name] for row in rows) for rows in (report["donors"], shown["deliveries"])]
+            if name == "promised":
+                self.assertLessEqual(*sums)
+            else:
+                self.assertEqual(*sums, name)
 
     def check_diff(self, log: reference.Log, query: Any, state: Any, report: Any) -> None:
         """The effects on a key add up to the later report less the earlier one."""
