@@ -62,7 +62,7 @@ enum LogCommand {
           name: "depth", value: "NUMBER",
           summary: "What they come to for each district, added up at its first NUMBER names",
           group: "Output"),
-        ReportOptions.format, ReportOptions.columns(LogReport.columnNames(.table)),
+        ReportOptions.format, ReportOptions.columns { LogReport.columnNames(.table) },
       ],
       examples: [
         Example(

@@ -1,4 +1,5 @@
 import Console
+import Synchronization
 import Testing
 
 @Suite struct ParsingTests {
@@ -10,6 +11,24 @@ import Testing
   }
 
   private struct NotACommand: Error {}
+
+  @Test func `the words of a list are made for completions only`() throws {
+    let made = Mutex(0)
+    let words = WordList {
+      made.withLock { $0 += 1 }
+      return ["old", "new"]
+    }
+    let program = Program(
+      name: "depot", version: "1", releasedOn: "2020-02-13", summary: "Keeps a store",
+      commands: [
+        Command(
+          name: "purge", summary: "Take away",
+          options: [Option(name: "kinds", value: "KINDS", summary: "Which", words: words)])
+      ])
+    _ = try program.parse(arguments: ["purge", "--kinds=old"])
+    #expect(made.withLock { $0 } == 0)
+    #expect(program.completions(for: .bash).contains("old new") && made.withLock { $0 } > 0)
+  }
 
   @Test(arguments: [
     ["pending", "--at=2020-01-01"],

@@ -40,16 +40,16 @@ enum ReportOptions {
     choices: ReportFormat.allCases.map(\.rawValue), group: "Output")
   /// The columns of a report, of which shells offer the names.
   static func columns<Shown: Report>(of report: Shown.Type) -> Option {
-    columns(Shown.columnNames(.table))
+    columns { Shown.columnNames(.table) }
   }
 
-  /// The same of columns with some names.
-  static func columns(_ names: [String]) -> Option {
+  /// The same of columns whose names are made when they are asked for.
+  static func columns(_ names: @escaping @Sendable () -> [String]) -> Option {
     Option(
       name: "columns", value: "NAMES",
       summary: "Columns of the table or csv, by their JSON names, as in item,unit; or all. "
         + "JSON always has every one",
-      words: ["all"] + names, group: "Output")
+      words: WordList { ["all"] + names() }, group: "Output")
   }
 }
 

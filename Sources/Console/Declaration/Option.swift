@@ -10,9 +10,10 @@ public struct Option: Equatable, Sendable {
   public let summary: String
   /// The values that are allowed; empty if any is.
   public let choices: [String]
-  /// Words of which the value is a list with commas between them, such as the names of columns; shells
-  /// offer them.
-  public let words: [String]
+  /// Words of which the value is a list with commas between them, such as the names of columns.
+  ///
+  /// Shells offer them. Nil where the value is no such list.
+  public let words: WordList?
   /// The kind under which the program knows values to complete; see `Program.valuesCommandName`.
   public let lookup: String?
   /// Tells whether the option may be given more than once.
@@ -23,7 +24,7 @@ public struct Option: Equatable, Sendable {
   /// Declares an option.
   public init(
     name: String, value: String? = nil, summary: String, choices: [String] = [],
-    words: [String] = [], lookup: String? = nil,
+    words: WordList? = nil, lookup: String? = nil,
     isRepeatable: Bool = false, group: String = "Options"
   ) {
     self.name = name

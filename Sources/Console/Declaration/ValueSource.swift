@@ -9,11 +9,11 @@ enum ValueSource: Equatable {
   case unknown
 
   /// Decides by the allowed values, or else by what stands for the value in help.
-  init(placeholder: String, choices: [String], words: [String] = [], lookup: String?) {
+  init(placeholder: String, choices: [String], words: WordList? = nil, lookup: String?) {
     if !choices.isEmpty {
       self = .choices(choices)
-    } else if !words.isEmpty {
-      self = .list(words)
+    } else if let words {
+      self = .list(words.all)
     } else if let lookup {
       self = .known(kind: lookup)
     } else if placeholder == "DIR" {

@@ -7,7 +7,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
 }
 
 /// A report: rows, and what it is for, to be written in one of the forms.
-public protocol Report {
+public protocol Report: SendableMetatype {
   /// The report as one JSON object.
   var json: [UInt8] { get }
   /// The report's rows as comma-separated values.

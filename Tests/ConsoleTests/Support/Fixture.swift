@@ -43,7 +43,8 @@ let depot = Program(
       ],
       options: [
         Option(
-          name: "kinds", value: "KINDS", summary: "Of which kinds", words: ["old", "odd", "new"])
+          name: "kinds", value: "KINDS", summary: "Of which kinds",
+          words: WordList { ["old", "odd", "new"] })
       ]),
     Command(
       name: Program.valuesCommandName, summary: "List what is known",
