@@ -81,6 +81,17 @@ struct LogFilterTests {
     #expect(pending.output.contains("--item=mask --exact-item --unit=piece --draws\n"))
   }
 
+  @Test("what a donor gave to a district is explained with the promise that its days are from")
+  func daysAreExplained() throws {
+    let log = try log()
+    let run = try log.run(
+      "donors", "--at=2020-02-20", "--donor=Japan", "--district=P/D", "--explain", "--format=csv",
+      "--columns=meanDays,explain")
+    #expect(run.output.contains("2,") && run.output.contains("--pools"), "\(run.output)")
+    #expect(
+      try ids(log, "--donor=Japan", "--district=P/D", "--pools") == ["b,mask,30", "a,mask,100"])
+  }
+
   @Test("--depth tells what they come to for each district")
   func totalsByDistrict() throws {
     let run = try log().run(
@@ -153,6 +164,8 @@ struct LogFilterTests {
       (["allocated", "--shipment=Busan-1"], "allocated needs --district, --from, --item\n"),
       (["delivered", "--shipment=Nothing"], "delivered needs --district, --item\n"),
       (["delivered", "--shipment=Busan-2"], "delivered needs --item\n"),
+      (["delivered", "--item=mask"], "delivered needs --shipment, --district\n"),
+      (["delivered", "--item=mask"], #""mask" has no amount"#),
     ] {
       let run = try TestProgram.waybill(["append"] + words, log: log.folder.path)
       #expect(run.errors.contains(needs), "\(run.errors)")

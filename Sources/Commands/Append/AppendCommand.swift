@@ -109,7 +109,11 @@ enum AppendCommand {
     var event = Event(
       id: context.newID(at: now), type: type, occurredOn: context.today,
       recordedAt: Timestamp(now))
-    try EventOptions.apply(arguments, to: &event)
+    do throws(CommandError) {
+      try EventOptions.apply(arguments, to: &event)
+    } catch {
+      throw .refused(error.diagnostics + missingParts(of: event, arguments), error.exitStatus)
+    }
     try refuseUntouched(event, arguments, &context)
     let recorder = try context.recorder(arguments, around: Seeds(of: event))
     let shipments = ShipmentNames(recorder.history)
@@ -147,6 +151,18 @@ enum AppendCommand {
     }
     refusals += faults(of: event, intake, shipments, arguments)
     guard refusals.isEmpty else { throw .refused(refusals, .usage) }
+  }
+
+  /// What is missing beside a value that is wrong; a district may follow from the shipment.
+  private static func missingParts(
+    of event: Event, _ arguments: ParsedArguments
+  ) -> [Diagnostic] {
+    let given = Field.allCases.filter { arguments.givenOptions.contains(EventOptions.name($0)) }
+    var besides: FieldSet = []
+    for field in given { besides.insert(field) }
+    if given.contains(.shipment), event.type != .allocated { besides.insert(.district) }
+    return MissingParts.diagnostics(
+      of: event, arguments, ShipmentNames(History()), besides: besides)
   }
 
   /// What an event lacks, and what does not belong to it.

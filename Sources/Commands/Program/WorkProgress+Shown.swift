@@ -15,6 +15,7 @@ extension WorkProgress {
     case .idle: return nil
     case .reading: return ProgressLine.Standing("reading", done: done, of: total, .bytes)
     case .replaying: return ProgressLine.Standing("adding up", done: done, of: total, .lines)
+    case .checking: return ProgressLine.Standing("checking", done: done, of: total, .lines)
     case .listing: return ProgressLine.Standing("listing", done: done, of: total, .lines)
     case .indexing: return ProgressLine.Standing("indexing", done: done, of: total, .lines)
     case .recording: return ProgressLine.Standing("recording", done: done, of: total, .bytes)

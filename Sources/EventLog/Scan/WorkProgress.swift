@@ -12,6 +12,8 @@ public final class WorkProgress: Sendable {
     case reading
     /// What was read is added up; counted in lines.
     case replaying
+    /// Events are looked at for what is odd; counted in lines.
+    case checking
     /// Events are read to be listed; counted in lines.
     case listing
     /// An index is made; counted in lines.

@@ -21,15 +21,21 @@ struct LogFindings: ~Copyable {
 
   /// All findings, those about the state as of a day among them.
   consuming func all(at day: Day) throws(LogError) -> [Finding] {
+    // Each of these looks at every event.
+    folder.progress?.begin(.checking, total: history.eventCount, passes: 4)
     findConflicts()
     findDanglingReplacements()
+    folder.progress?.add(history.eventCount)
     findForks()
     findLateRecords()
+    folder.progress?.add(history.eventCount)
     findForeignJournals()
     findings += NameFindings.all(history)
+    folder.progress?.add(history.eventCount)
     do throws(ReplayError) {
       let state = try history.state(at: day)
       findOddLines(LineEvents(history, versions, at: day), state)
+      folder.progress?.add(history.eventCount)
       findNegativeStocks(state)
     } catch {
       // Conflicts are found above; a total that overflows is an error of its own.

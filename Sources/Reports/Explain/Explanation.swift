@@ -68,7 +68,8 @@ public struct Explanation: Sendable {
       withPools, withDraws)
   }
 
-  /// Explains what a donor gives, or those who are not named.
+  /// Explains what a donor gives, or those who are not named; in a district with the promises to areas
+  /// from which its days are counted.
   func command(donor: String?, item: String, unit: String) -> String {
     var words = filter.district.map { [option("district", $0.text)] } ?? []
     if let donor {
@@ -76,7 +77,7 @@ public struct Explanation: Sendable {
     } else {
       words.append("--no-donor")
     }
-    return command(words, item, unit)
+    return command(words, item, unit, filter.district != nil)
   }
 
   private func command(

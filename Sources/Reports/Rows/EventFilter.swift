@@ -105,9 +105,10 @@ extension EventFilter {
     var elsewhere = self
     elsewhere.rows.district = nil
     var found: [Int] = []
-    // A closed one is still where a line of its shipment has its promised day from.
+    // A closed one is still where lines of its shipment, or of its donor, have their days from.
+    let isOfPromises = shipment != nil || rows.donor != nil || rows.lacksDonor
     for row in lines.indices
-    where (lines[row].isOpen || shipment != nil) && elsewhere.shows(lines[row], symbols)
+    where (lines[row].isOpen || isOfPromises) && elsewhere.shows(lines[row], symbols)
       && !rows.shows(district: lines[row].key.district, symbols)
       && scope.isShared(byLine: row, of: state.totals.deliveries, symbols)
     {
