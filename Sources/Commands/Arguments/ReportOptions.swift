@@ -120,7 +120,9 @@ extension ParsedArguments {
 
   /// The columns that are wanted of a report; a name that it hasn't is refused.
   func columns<Shown: Report>(of report: Shown.Type) throws(CommandError) -> ColumnChoice {
-    try columns(among: Shown.columnNames(reportFormat))
+    let isExplained = reportFormat == .csv && flag("explain")
+    return try columns(
+      among: Shown.columnNames(reportFormat) + (isExplained ? [explanationColumn] : []))
   }
 
   /// The columns that are wanted, of those with some names.

@@ -107,7 +107,7 @@ extension ExplainedRow {
   /// The columns of such rows, with their commands where they are asked for.
   static func columns(_ columns: [Column<Self>], _ explanation: Explanation?) -> [Column<Self>] {
     guard let explanation else { return columns }
-    return columns + [Column("explain") { .text($0.command(explanation)) }]
+    return columns + [Column(explanationColumn) { .text($0.command(explanation)) }]
   }
 
   /// What stands under a row in a table.

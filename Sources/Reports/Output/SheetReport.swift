@@ -12,6 +12,9 @@ protocol SheetReport: Report {
 /// The name of the column that tells kinds of rows apart.
 let kindColumn = "report"
 
+/// The name of the column with the command behind a row, in JSON and CSV.
+public let explanationColumn = "explain"
+
 extension SheetReport {
   /// The report's rows as comma-separated values.
   public func csv(_ columns: ColumnChoice) -> [UInt8] {
