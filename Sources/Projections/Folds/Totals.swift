@@ -25,6 +25,14 @@ public struct Totals: Projection, ~Copyable, Sendable {
     try inventory.apply(batch, symbols: symbols)
   }
 
+  /// Adds one of the events of a batch.
+  public mutating func apply(
+    _ event: EventRecord, of batch: Batch, symbols: borrowing SymbolTable
+  ) throws(Overflow) {
+    try deliveries.apply(event, of: batch, symbols: symbols)
+    try inventory.apply(event, of: batch)
+  }
+
   /// Adds what others summed over other events.
   public mutating func merge(
     _ other: borrowing Totals, symbols: borrowing SymbolTable

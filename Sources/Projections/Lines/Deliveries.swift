@@ -65,19 +65,25 @@ public struct Deliveries: Projection, ~Copyable, Sendable {
   public mutating func apply(
     _ batch: Batch, symbols: borrowing SymbolTable
   ) throws(Overflow) {
-    for event in batch.records {
-      let posting = postings[Int(event.type.rawValue)]
-      guard let counter = posting.line else {
-        if event.type == .rescheduled { reschedule(event, symbols) }
-        continue
+    for event in batch.records { try apply(event, of: batch, symbols: symbols) }
+  }
+
+  /// Adds one of the events of a batch.
+  @inline(__always)
+  mutating func apply(
+    _ event: EventRecord, of batch: Batch, symbols: borrowing SymbolTable
+  ) throws(Overflow) {
+    let posting = postings[Int(event.type.rawValue)]
+    guard let counter = posting.line else {
+      if event.type == .rescheduled { reschedule(event, symbols) }
+      return
+    }
+    do throws(Overflow) {
+      for row in batch.itemRows(of: event) {
+        try post(batch.items[row], of: event, counter, posting, batch, symbols)
       }
-      do throws(Overflow) {
-        for row in batch.itemRows(of: event) {
-          try post(batch.items[row], of: event, counter, posting, batch, symbols)
-        }
-      } catch {
-        throw Overflow(at: event.place)
-      }
+    } catch {
+      throw Overflow(at: event.place)
     }
   }
 

@@ -11,6 +11,7 @@ extension Deliveries {
       lines[row].drawnFor = .zero
     }
     draws.removeAll(keepingCapacity: true)
+    guard lines.count > 1 else { return }
     let shipments = ShipmentLines(lines, symbols)
     var rows: [Int] = []
     for first in shipments.firstRows {
@@ -71,8 +72,15 @@ private struct ShipmentLines {
   private var next: [Int32]
 
   init(_ lines: [DeliveryLine], _ symbols: borrowing SymbolTable) {
+    guard let shipment = lines.first?.key.shipment,
+      lines.contains(where: { $0.key.shipment != shipment })
+    else {
+      // Lines of one shipment, as where it alone is replayed.
+      next = lines.indices.map { Int32($0 + 1 < lines.count ? $0 + 1 : 0) }
+      firstRows = lines.count > 1 ? [0] : []
+      return
+    }
     next = [Int32](repeating: 0, count: lines.count)
-    guard lines.count > 1 else { return }
     // By the symbol of the shipment its last row and one more, below zero where it is not the first.
     var lasts = [Int32](repeating: 0, count: symbols.count)
     for row in lines.indices {

@@ -102,16 +102,20 @@ public struct Inventory: Projection, ~Copyable, Sendable {
   public mutating func apply(
     _ batch: Batch, symbols: borrowing SymbolTable
   ) throws(Overflow) {
-    for event in batch.records {
-      let posting = postings[Int(event.type.rawValue)]
-      guard let counter = posting.stock else { continue }
-      do throws(Overflow) {
-        for row in batch.itemRows(of: event) {
-          try post(batch.items[row], of: event, counter, posting.stockOfFrom, batch)
-        }
-      } catch {
-        throw Overflow(at: event.place)
+    for event in batch.records { try apply(event, of: batch) }
+  }
+
+  /// Adds one of the events of a batch.
+  @inline(__always)
+  mutating func apply(_ event: EventRecord, of batch: Batch) throws(Overflow) {
+    let posting = postings[Int(event.type.rawValue)]
+    guard let counter = posting.stock else { return }
+    do throws(Overflow) {
+      for row in batch.itemRows(of: event) {
+        try post(batch.items[row], of: event, counter, posting.stockOfFrom, batch)
       }
+    } catch {
+      throw Overflow(at: event.place)
     }
   }
 

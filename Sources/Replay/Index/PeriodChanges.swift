@@ -76,11 +76,13 @@ package struct PeriodChanges: Sendable {
     while next < group.upperBound || flip != nil {
       let nextDay = next < group.upperBound ? events.day(next) : .last
       let day = end(of: min(nextDay, flip ?? .last))
+      var count = 0
       while next < group.upperBound, events.day(next) <= day {
-        if events.counts(next) { eventCounts[day, default: 0] += 1 }
-        try totals.apply(events.batch(next), symbols: symbols)
+        count += events.counts(next) ? 1 : 0
+        try totals.apply(events.record(next), of: events.batch(next), symbols: symbols)
         next += 1
       }
+      if count > 0 { eventCounts[day, default: 0] += count }
       try totals.settle(symbols)
       try note(totals, &before, on: day)
       flip = totals.deliveries.nextOverdue(after: day)
@@ -147,47 +149,47 @@ package struct PeriodChanges: Sendable {
 
 /// The events in force of a history, by what hangs together and then by day.
 private struct EventsByShipment: ~Copyable {
-  private var batches: [Batch] = []
-  private var events: [(group: UInt64, day: Day, batch: Int, row: Int)] = []
+  private let batches: [Batch]
+  private var events: [(order: UInt64, batch: Int32, row: Int32)] = []
   private var next = 0
 
   init(_ history: borrowing History, _ versions: Versions, knownAt: Instant) {
-    var alone: UInt64 = 1 << 32
-    for (number, batch) in history.census.batches.enumerated() {
-      batches.append(batch)
+    batches = history.census.batches
+    for (number, batch) in batches.enumerated() {
       for (row, event) in batch.records.enumerated()
       where event.type != .voided && event.recordedAt <= knownAt && versions.isInForce(event.id) {
-        var group = UInt64(event.shipment.number)
-        if group == 0 {
-          group = alone
-          alone += 1
-        }
-        events.append((group, event.occurredOn, number, row))
+        events.append((EventsByShipment.order(event), Int32(number), Int32(row)))
       }
     }
-    events.sort { ($0.group, $0.day.number) < ($1.group, $1.day.number) }
+    events.sort { $0.order < $1.order }
   }
 
-  /// The next events that hang together.
+  /// By shipment, then by day, in one word.
+  private static func order(_ event: EventRecord) -> UInt64 {
+    UInt64(event.shipment.number) << 32
+      | UInt64(UInt32(bitPattern: event.occurredOn.number) ^ 1 << 31)
+  }
+
+  /// The next events that hang together: those of a shipment, or one that has none.
   mutating func nextGroup() -> Range<Int>? {
     guard next < events.count else { return nil }
     let start = next
-    while next < events.count, events[next].group == events[start].group { next += 1 }
+    let shipment = events[start].order >> 32
+    next += 1
+    // An event without a shipment hangs together with none.
+    while shipment != 0, next < events.count, events[next].order >> 32 == shipment { next += 1 }
     return start..<next
   }
 
-  func day(_ number: Int) -> Day { events[number].day }
+  func day(_ number: Int) -> Day { record(number).occurredOn }
 
   /// Whether an event is one of those that a report counts.
-  func counts(_ number: Int) -> Bool {
-    batches[events[number].batch].records[events[number].row].type != .rescheduled
+  func counts(_ number: Int) -> Bool { record(number).type != .rescheduled }
+
+  func record(_ number: Int) -> EventRecord {
+    batch(number).records[Int(events[number].row)]
   }
 
-  /// A batch of one event.
-  func batch(_ number: Int) -> Batch {
-    let event = events[number]
-    var batch = batches[event.batch]
-    batch.records = [batch.records[event.row]]
-    return batch
-  }
+  /// The batch of an event.
+  func batch(_ number: Int) -> Batch { batches[Int(events[number].batch)] }
 }

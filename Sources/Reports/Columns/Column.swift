@@ -105,17 +105,19 @@ public enum Shown {
 
   /// An amount with its thousands separated.
   public static func quantity(_ quantity: Quantity) -> String {
-    let text = quantity.description
-    let sign = text.hasPrefix("-") ? "-" : ""
-    let parts = text.dropFirst(sign.count).split(separator: ".")
-    var groups: [Substring] = []
-    var rest = parts[0]
-    while rest.count > 3 {
-      groups.insert(rest.suffix(3), at: 0)
-      rest = rest.dropLast(3)
+    let text = quantity.description.utf8
+    let isNegative = text.first == UInt8(ascii: "-")
+    // How many digits of the whole part are still to come.
+    var rest = text.prefix { $0 != UInt8(ascii: ".") }.count - (isNegative ? 1 : 0)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count + text.count / 3)
+    for byte in text {
+      bytes.append(byte)
+      guard byte != UInt8(ascii: "-") else { continue }
+      rest -= 1
+      if rest > 0, rest % 3 == 0 { bytes.append(UInt8(ascii: ",")) }
     }
-    let whole = ([rest] + groups).joined(separator: ",")
-    return parts.count > 1 ? "\(sign)\(whole).\(parts[1])" : sign + whole
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// An amount with its qualifier; `?` where it is not stated.

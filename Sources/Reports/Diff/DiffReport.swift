@@ -99,7 +99,7 @@ public struct DiffReport: Report, Sendable {
   ]
 
   private func heading(_ title: String, _ style: TableStyle) -> String {
-    style.apply(.heading, to: "\(title), from \(pair.from) to \(pair.to)") + "\n"
+    style.heading("\(title), from \(pair.from) to \(pair.to)")
   }
 }
 

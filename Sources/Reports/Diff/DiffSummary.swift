@@ -22,7 +22,8 @@ public struct DiffSummary: HistorySummary, Sendable {
 
   let pair: ReportPair
   private let filter: EventFilter
-  /// Whether what happened since is listed, and what it all did to each district; a page needs neither.
+  /// Whether what happened since is listed, and what it all did to each district; a page, which has no
+  /// filter, needs neither.
   var isWhole = true
   private(set) var entered: [Cause: [Found]] = [:]
   private(set) var corrections: [Correction] = []
@@ -94,13 +95,14 @@ public struct DiffSummary: HistorySummary, Sendable {
     try addDays(after, history.symbols)
   }
 
-  /// The later report's state.
+  /// The later report's state; nothing where only corrections and late facts are asked for.
   private func stateAfter(
     _ history: borrowing History, _ versions: [Versions]
   ) throws(Overflow) -> State {
-    let (pair, earlier, later) = (pair, versions[0], versions[1])
+    let (pair, isWhole, earlier, later) = (pair, isWhole, versions[0], versions[1])
     return try history.state(at: pair.to) { event in
-      switch pair.change(of: event, earlier, later) {
+      guard isWhole else { return false }
+      return switch pair.change(of: event, earlier, later) {
       case .stays, .enters: true
       case .absent, .leaves: false
       }

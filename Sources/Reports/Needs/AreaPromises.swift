@@ -33,36 +33,51 @@ struct AreaPromises: Sendable {
   }
 
   /// Where promises stand, and which districts they name; without names they cover all below.
-  private struct Area: Hashable {
+  private struct Area: Equatable {
     var stock: StockKey
     var covered: [Symbol]
   }
 
-  private var sums: [Area: Sum] = [:]
+  // Apart, since each line looks up its area and adds to its sum.
+  private var areas: [Area] = []
+  private var sums: [Sum] = []
+  private var index = HashIndex()
+  private let hashKey = HashKey()
   private var names: [Symbol: String] = [:]
 
   /// Adds the open promises of a state.
   mutating func add(
     _ state: borrowing State, _ symbols: borrowing SymbolTable
   ) throws(Overflow) {
-    let lines = state.totals.deliveries.lines
+    let lines = state.totals.deliveries.lines.span
     for row in lines.indices where lines[row].isPromise && lines[row].isOpen {
       let covered = state.totals.deliveries.covered(row).sorted { $0.number < $1.number }
       let stock = lines[row].key.stock
-      let area = Area(stock: stock, covered: covered)
-      // There are many lines and few areas, so that names are looked at for a new one only.
-      if sums[area] == nil {
-        for symbol in covered + [stock.district, stock.item, stock.unit] {
-          names[symbol] = symbols.text(of: symbol)
-        }
+      guard try add(Sum(lines[row]), to: Area(stock: stock, covered: covered)) else { continue }
+      for symbol in covered + [stock.district, stock.item, stock.unit] {
+        names[symbol] = symbols.text(of: symbol)
       }
-      try sums[area, default: Sum()].add(Sum(lines[row]))
     }
+  }
+
+  /// Adds to the sum of an area; tells whether it is new.
+  @discardableResult
+  private mutating func add(_ sum: Sum, to area: Area) throws(Overflow) -> Bool {
+    var hash = area.stock.hash(hashKey)
+    for symbol in area.covered { hash = HashKey.mix(hash, UInt64(symbol.number)) }
+    let known = index.row(hash: hash, orAdd: areas.count) { areas[$0] == area }
+    if let known {
+      try sums[known].add(sum)
+    } else {
+      areas.append(area)
+      sums.append(sum)
+    }
+    return known == nil
   }
 
   /// Adds those of other parts.
   mutating func merge(_ other: AreaPromises) throws(Overflow) {
-    for (area, sum) in other.sums { try sums[area, default: Sum()].add(sum) }
+    for (area, sum) in zip(other.areas, other.sums) { try add(sum, to: area) }
     names.merge(other.names) { first, _ in first }
   }
 
@@ -70,7 +85,7 @@ struct AreaPromises: Sendable {
   func beside(_ keys: [RowKey], depth: Int?, _ filter: RowFilter) throws(Overflow) -> [Sum] {
     var unnamed: [SortKey: [[UInt8]: Sum]] = [:]
     var named: [SortKey: [(district: Path, covered: [Path], sum: Sum)]] = [:]
-    for (area, sum) in sums {
+    for (area, sum) in zip(areas, sums) {
       let goods = SortKey([text(area.stock.item), text(area.stock.unit)])
       guard let district = path(area.stock.district) else { continue }
       if area.covered.isEmpty {

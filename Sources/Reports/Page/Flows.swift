@@ -51,17 +51,19 @@ struct Flows: Sendable {
   mutating func add(
     _ state: borrowing State, _ jointly: JointDonors, _ symbols: borrowing SymbolTable
   ) throws(Overflow) {
-    for line in state.totals.deliveries.lines {
-      let given = try Quantity.sum(line.quantity(.delivered), line.outstanding)
-      let isUnspecified = line.isUnspecified
+    let lines = state.totals.deliveries.lines.span
+    for row in lines.indices {
+      let given = try Quantity.sum(lines[row].quantity(.delivered), lines[row].outstanding)
+      let isUnspecified = lines[row].isUnspecified
       guard given > .zero || isUnspecified else { continue }
+      let stock = lines[row].key.stock
       let gift = Gift(
         given: given.thousandths, unstated: isUnspecified ? 1 : 0,
-        jointly: jointly.symbols(of: line.key))
+        jointly: jointly.symbols(of: lines[row].key))
       for giver in gift.jointly where givers[giver] == nil {
         givers[giver] = symbols.text(of: giver)
       }
-      let key = Key(donor: line.donor?.value ?? .none, stock: line.key.stock)
+      let key = Key(donor: lines[row].donor?.value ?? .none, stock: stock)
       try add(gift, to: key) {
         Names(
           donor: symbols.optionalText(of: key.donor),

@@ -57,7 +57,7 @@ struct FirstLines: Sendable {
   mutating func add(
     _ state: borrowing State, _ givers: JointDonors, _ symbols: borrowing SymbolTable
   ) {
-    let all = state.totals.deliveries.lines
+    let all = state.totals.deliveries.lines.span
     for row in all.indices where all[row].isOpen {
       if let last, last.row.isBefore(all[row], at: state.at) { continue }
       add(OpenLine(row, state, givers, symbols))

@@ -128,8 +128,10 @@ public struct PageReport: HistorySummary, Sendable {
   public mutating func finish() throws(Overflow) {
     var districts = RowSums<DistrictSums>(RowFilter())
     // The page's day ends a week: its sums are what all weeks up to it changed.
-    for cell in weeks.cells where cell.day <= query.at {
-      try districts.add(cell.sums, to: weekKeys[cell.row])
+    var sums = Array(repeating: DistrictSums(), count: weekKeys.count)
+    for cell in weeks.cells where cell.day <= query.at { try sums[cell.row].add(cell.sums) }
+    for (key, sums) in zip(weekKeys, sums) where !sums.isNothing {
+      try districts.add(sums, to: key)
     }
     rows = districts.sorted.filter { !$0.sums.isNothing }
     needs = try NeedRow.rows(districts, promises)
