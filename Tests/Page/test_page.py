@@ -536,8 +536,8 @@ class People(PageTest):
         figures = ("return [...document.querySelectorAll('.figure')].map(figure => "
                    "[...figure.children].map(part => part.textContent))")
         rows = ("return [...[...document.querySelectorAll('section')].find(section => section.querySelector("
-                "'h2')?.textContent === arguments[0]).querySelectorAll('tbody tr')].filter("
-                "row => !row.querySelector('td.none')).map(row => "
+                "'h2')?.textContent === arguments[0]).querySelectorAll('table')[arguments[2] ?? 0]?.tBodies[0].rows"
+                " ?? []].filter(row => !row.querySelector('td.none')).map(row => "
                 "[...row.cells].slice(0, arguments[1]).map(cell => cell.textContent))")
         alerts = "return document.querySelectorAll('main td.alert').length"
         self.browser.open(self.page)
@@ -550,14 +550,25 @@ class People(PageTest):
             without.open(self.page)
             for script in (titles, figures, alerts):
                 self.assertEqual(without.run(script), self.browser.run(script))
-            for title, columns in (
-                    ("The way of the goods", 7), ("Who gives what to whom", 4), ("Still to come", 11),
-                    ("Deliveries", 13), ("Inventory", 10), ("Needs", 8), ("Corrections and late reports", 8)):
+            pictures = (("The way of the goods", 7), ("Who gives what to whom", 4))
+            for title, columns in pictures + (
+                    ("Still to come", 11), ("Deliveries", 13), ("Inventory", 10), ("Needs", 8),
+                    ("Corrections and late reports", 8)):
                 found = without.run(rows, title, columns)
                 self.assertEqual(found, self.browser.run(rows, title, columns))
                 self.assertGreater(len(found), 0, title)
-            course = without.run(rows, "The course over time", 4)
-            self.assertEqual(course[-1][1:], self.browser.run(rows, "The course over time", 4)[-1][1:])
+            # The tables behind the pictures are there for all goods.
+            goods = without.run("return [...document.querySelectorAll('h3')].map(title => title.textContent)")
+            goods = goods[:goods.index(goods[0], 1)]
+            self.assertGreater(len(goods), 2)
+            for place, name in enumerate(goods):
+                item, unit = name.rsplit(", ", 1)
+                self.browser.go(urllib.parse.urlencode({"goods": item, "unit": unit}))
+                for title, columns in pictures:
+                    self.assertEqual(
+                        without.run(rows, title, columns, place), self.browser.run(rows, title, columns), name)
+                course = without.run(rows, "The course over time", 4, place)
+                self.assertEqual(course[-1][1:], self.browser.run(rows, "The course over time", 4)[-1][1:], name)
 
     def test_print(self) -> None:
         self.browser.open(self.page)

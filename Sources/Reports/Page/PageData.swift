@@ -39,12 +39,15 @@ public enum PageData: Sendable {
     return writer.bytes
   }
 
-  /// The goods that pictures show at first: those that most of the data is about.
-  func goods(_ report: PageReport) -> PageGoods? {
+  /// The goods that pictures show where no script runs, those that most of the data is about first: all, but
+  /// of a large log the first alone.
+  func goods(_ report: PageReport) -> [PageGoods] {
     switch self {
     case .events(let events):
-      .mostUsed(events.flatMap { $0.event.items.map { (item: $0.item.text, unit: $0.unit.text) } })
-    case .weeks: .mostUsed(report.weekKeys.map { (item: $0.item, unit: $0.unit) })
+      PageGoods.all(
+        events.flatMap { $0.event.items.map { (item: $0.item.text, unit: $0.unit.text) } })
+    case .weeks:
+      Array(PageGoods.all(report.weekKeys.map { (item: $0.item, unit: $0.unit) }).prefix(1))
     }
   }
 }

@@ -3,19 +3,18 @@ struct PageGoods: Sendable {
   let item: String
   let unit: String
 
-  /// The goods that most uses name, as the page's script chooses them at first; nil of no use.
-  static func mostUsed(_ uses: [(item: String, unit: String)]) -> PageGoods? {
+  /// The goods that uses name, each with all that is below it: the most used first, as in the page's script.
+  static func all(_ uses: [(item: String, unit: String)]) -> [PageGoods] {
     var counts: [SortKey: (goods: PageGoods, count: Int)] = [:]
     for use in uses {
-      for item in use.item.selfAndAbove {
-        let goods = PageGoods(item: item, unit: use.unit)
-        counts[SortKey([item, use.unit]), default: (goods, 0)].count += 1
-      }
+      let item = RowKey.cut(use.item, to: 1)
+      let goods = PageGoods(item: item, unit: use.unit)
+      counts[SortKey([item, use.unit]), default: (goods, 0)].count += 1
     }
-    return counts.max { left, right in
+    return counts.sorted { left, right in
       left.value.count != right.value.count
-        ? left.value.count < right.value.count : right.key < left.key
-    }?.value.goods
+        ? left.value.count > right.value.count : left.key < right.key
+    }.map(\.value.goods)
   }
 
   /// Whether an item in a unit is one of them.

@@ -7,8 +7,10 @@ struct PageTables {
   private let report: PageReport
   private let findings: CheckReport?
   private let changes: PageChanges
-  private let goods: PageGoods?
-  private let pictures: PagePictures?
+  private let goods: [PageGoods]
+  /// What pictures would show of each of the goods.
+  private let pictures: [(goods: PageGoods, tables: PagePictures)]
+  private let isOfWeeks: Bool
 
   init(
     _ report: PageReport, _ data: PageData, _ findings: CheckReport?, _ changes: PageChanges
@@ -17,7 +19,11 @@ struct PageTables {
     self.findings = findings
     self.changes = changes
     goods = data.goods(report)
-    pictures = goods.flatMap { try? PagePictures(report, $0) }
+    // Beyond what a counter holds they are left out, and the tables below have their parts.
+    pictures = goods.compactMap { goods in
+      (try? PagePictures(report, goods)).map { (goods, $0) }
+    }
+    isOfWeeks = if case .weeks = data { true } else { false }
   }
 
   private var query: PageReport.Query { report.query }
@@ -40,17 +46,21 @@ struct PageTables {
   }
 
   private func section(
-    _ name: String, about: String? = nil, _ command: String, to page: inout PageMarkup,
+    _ name: String, about: String? = nil, _ command: String?, to page: inout PageMarkup,
     _ body: (inout PageMarkup) -> Void
   ) {
     page.element("section") { page in
       page.element("h2", text: PageWords.say("section.\(name)"))
       page.element("p", ["class": "about"], text: PageWords.say("about.\(about ?? name)"))
-      page.element("p", ["class": "by"]) { page in
-        page.text(PageWords.say("by") + " ")
-        page.element("code", text: command)
-      }
+      if let command { explained(by: command, to: &page) }
       body(&page)
+    }
+  }
+
+  private func explained(by command: String, to page: inout PageMarkup) {
+    page.element("p", ["class": "by"]) { page in
+      page.text(PageWords.say("by") + " ")
+      page.element("code", text: command)
     }
   }
 
@@ -91,7 +101,7 @@ struct PageTables {
   }
 
   private var goodsFigures: [PageFigure] {
-    guard let goods else { return [] }
+    guard let goods = goods.first else { return [] }
     var sums = DistrictSums()
     for row in report.rows where goods.contains(item: row.key.item, unit: row.key.unit) {
       // Beyond what a counter holds there is no figure, and the tables have its parts.
@@ -109,27 +119,28 @@ struct PageTables {
   }
 
   private func writePictures(to page: inout PageMarkup) {
-    // Beyond what a counter holds they are left out, and the tables below have their parts.
-    guard pictures != nil || goods == nil else { return }
-    let item = goods.map { [itemOption($0)] } ?? []
-    let depth = pictures.map { ["--depth=\($0.depth)"] } ?? []
+    guard !pictures.isEmpty || goods.isEmpty else { return }
+    picture("pipeline", "replay", isCut: true, \.stages, PagePictures.Stage.columns, to: &page)
+    picture("flow", "donors", \.flows, PagePictures.Flow.columns, to: &page)
     picture(
-      "pipeline", command("replay", item + depth), pictures?.stages, PagePictures.Stage.columns,
-      to: &page)
-    picture("flow", command("donors", item), pictures?.flows, PagePictures.Flow.columns, to: &page)
-    picture(
-      "course", about: "course.weeks", command("replay", item), pictures?.course,
-      PagePictures.Week.columns, to: &page)
+      "course", about: "course.weeks", "replay", \.course, PagePictures.Week.columns, to: &page)
   }
 
-  /// The table that stands in the place of a picture.
+  /// The tables that stand in the place of a picture, one for the goods of each; where the picture cuts
+  /// districts, the command does, too.
   private func picture<Row>(
-    _ name: String, about: String? = nil, _ command: String, _ rows: [Row]?,
-    _ columns: [Column<Row>], to page: inout PageMarkup
+    _ name: String, about: String? = nil, _ report: String, isCut: Bool = false,
+    _ rows: (PagePictures) -> [Row], _ columns: [Column<Row>], to page: inout PageMarkup
   ) {
-    section(name, about: about, command, to: &page) { page in
-      if let goods { page.element("h3", text: goods.words) }
-      page.table(name, rows ?? [], columns, columns.map(\.name))
+    section(name, about: about, pictures.isEmpty ? command(report) : nil, to: &page) { page in
+      if isOfWeeks { page.element("p", ["class": "note"], text: PageWords.say("goods.large")) }
+      if pictures.isEmpty { page.table(name, [Row](), columns, []) }
+      for (goods, tables) in pictures {
+        page.element("h3", text: goods.words)
+        let depth = isCut ? ["--depth=\(tables.depth)"] : []
+        explained(by: command(report, [itemOption(goods)] + depth), to: &page)
+        page.table(name, rows(tables), columns, columns.map(\.name))
+      }
     }
   }
 
