@@ -144,6 +144,27 @@ struct LogFilterTests {
     #expect(other.status == 2 && other.errors.contains(#"there is no column "2020-02-10""#))
   }
 
+  @Test("the end of each period is explained by the command below its row, with its day")
+  func periodsAreExplained() throws {
+    let log = try log()
+    let run = try log.run(
+      "ledger", "--from-date=2020-02-02", "--to-date=2020-02-20", "--period=week", "--explain",
+      "--district=P/D")
+    #expect(run.output.contains("same command, with its day behind --at=.\n"), "\(run.output)")
+    let command = try #require(
+      run.output.split(separator: "\n").first { $0.hasPrefix("    waybill") })
+    let words = command.split(separator: " ").dropFirst().map(String.init)
+    #expect(words.contains("--at=2020-02-20"))
+    for (day, closing) in [("2020-02-02", 0), ("2020-02-09", 30), ("2020-02-20", 30)] {
+      let explaining = words.map { $0.hasPrefix("--at=") ? "--at=\(day)" : $0 }
+      let explained = try TestProgram.run(
+        TestProgram.waybill, explaining + ["--format=json"])
+      #expect(
+        explained.output.contains(#""closing":\#(closing)"#) == (closing > 0), "\(explained.output)"
+      )
+    }
+  }
+
   @Test("ids that are cut off or mistyped are recognised")
   func idsAreSuggested() throws {
     let log = try Log.ofBusan()

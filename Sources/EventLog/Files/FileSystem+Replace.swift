@@ -13,7 +13,7 @@ extension FileSystem {
       try rename(new, to: path)
     } catch {
       try? remove(new)
-      throw error
+      throw FileError(error.operation, path, code: error.code)
     }
   }
 

@@ -54,6 +54,21 @@ public struct TableStyle: Equatable, Sendable {
 
   func apply(_ role: Styling.Role, to text: String) -> String { styling.apply(role, to: text) }
 
+  /// What stands above a table, in several lines where it is wider than that.
+  func heading(_ text: String) -> String {
+    lines(of: VisibleText(text).description).map { apply(.heading, to: $0) + "\n" }.joined()
+  }
+
+  /// What is said below a table, in the same way.
+  func remark(_ text: String) -> String {
+    lines(of: text).map { apply(.dim, to: $0) + "\n" }.joined()
+  }
+
+  private func lines(of text: String) -> [String] {
+    guard let width, columns != .all, DisplayWidth.columns(of: text) > width else { return [text] }
+    return Wrapping.lines(of: text, columns: width)
+  }
+
   /// The same for a table below another one, which shows its usual columns where none of its figures is
   /// among those that are named.
   func forFigures<Row>(of columns: [Column<Row>]) -> TableStyle {

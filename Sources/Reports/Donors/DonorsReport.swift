@@ -147,8 +147,7 @@ public struct DonorsReport: SheetReport, HistorySummary, Sendable {
         rows, DonorRow.columns, none: "Nothing was promised.", style,
         note: DonorRow.note(explanation))
     guard !worths.isEmpty else { return donors }
-    return donors + "\n" + style.apply(.heading, to: "What it is worth, where that is stated")
-      + "\n"
+    return donors + "\n" + style.heading("What it is worth, where that is stated")
       + tableText(worths, WorthRow.columns, none: "", style, note: WorthRow.note(explanation))
   }
 }

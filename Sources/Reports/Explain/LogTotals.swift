@@ -113,11 +113,11 @@ public struct LogTotals: Sendable {
   func table(_ style: TableStyle) -> String {
     var text = ""
     if !rows.isEmpty {
-      text += "\n" + style.apply(.heading, to: "What they come to") + "\n"
+      text += "\n" + style.heading("What they come to")
       text += tableText(rows, columns, none: "", style.forFigures(of: columns))
     }
     if !ledger.isEmpty {
-      text += "\n" + style.apply(.heading, to: "What they moved") + "\n"
+      text += "\n" + style.heading("What they moved")
       text += tableText(
         ledger, ledgerColumns, none: "", style.forFigures(of: ledgerColumns))
     }

@@ -150,8 +150,7 @@ public struct LedgerReport: SheetReport, HistorySummary, Sendable {
   public func table(_ style: TableStyle) -> String {
     let known = dates.knownAtText.map { ", as known at \($0)" } ?? ""
     let each = dates.period.map { ", at the end of each \($0.rawValue)" } ?? ""
-    let heading = VisibleText("Ledger from \(from) to \(dates.to)\(known)\(each)").description
-    let title = style.apply(.heading, to: heading) + "\n"
+    let title = style.heading("Ledger from \(from) to \(dates.to)\(known)\(each)")
     guard isOfPeriods(style.columns) else {
       // The days are the same in every row, but for the periods.
       let isPlain = style.columns == .usual
@@ -166,6 +165,8 @@ public struct LedgerReport: SheetReport, HistorySummary, Sendable {
       + tableText(
         lines, columns, none: "No stock moved.", style,
         note: PeriodLine.note(explanation?.between(from, dates.to)))
+      + (explanation == nil || lines.isEmpty || spans.count == 1
+        ? "" : style.remark(PeriodLine.explainedToo))
   }
 }
 
@@ -253,6 +254,10 @@ extension LedgerRow: ExplainedRow {
 }
 
 extension PeriodLine: ExplainedRow {
+  /// The command of a row ends with the last period.
+  static let explainedToo =
+    "The end of another period is explained by the same command, with its day behind --at=."
+
   func command(_ explanation: Explanation) -> String {
     (opening == 0 ? explanation : explanation.withOpening)
       .command(district: key.district, item: key.item, unit: key.unit)

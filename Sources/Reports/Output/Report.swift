@@ -46,8 +46,7 @@ public struct ReportDates: Sendable {
   func heading(_ title: String, events: Int, _ style: TableStyle) -> String {
     let known = knownAt.map { ", as known at \($0)" } ?? ""
     let count = Shown.count(events, "event")
-    return style.apply(
-      .heading, to: VisibleText("\(title) at \(at)\(known): \(count)").description) + "\n"
+    return style.heading("\(title) at \(at)\(known): \(count)")
   }
 
   func writeMembers(to writer: inout JSONWriter) {

@@ -31,7 +31,7 @@ func tableText<Row>(
   case .usual:
     let fitted = table.fitted(to: width)
     return rendered(fitted.table)
-      + remark(on: fitted, names: shown.map(\.name), width, style)
+      + remark(on: fitted, names: shown.map(\.name), style)
   }
 }
 
@@ -46,7 +46,7 @@ private func noted(_ table: String, _ notes: [String], _ style: TableStyle) -> S
 
 /// Says which columns there was no room for, and how to have them.
 private func remark(
-  on fitted: FittedTable, names: [String], _ width: Int, _ style: TableStyle
+  on fitted: FittedTable, names: [String], _ style: TableStyle
 ) -> String {
   var parts: [String] = []
   if !fitted.leftOut.isEmpty {
@@ -55,8 +55,7 @@ private func remark(
   if fitted.isShortened { parts.append("Long texts are cut.") }
   guard !parts.isEmpty else { return "" }
   parts.append("Have them with --columns=all, or name those you want.")
-  return Wrapping.lines(of: parts.joined(separator: " "), columns: width)
-    .map { style.apply(.dim, to: $0) + "\n" }.joined()
+  return style.remark(parts.joined(separator: " "))
 }
 
 /// Names with commas between them; of many the first ones and the last.

@@ -152,7 +152,7 @@ public struct LogReport: Sendable {
     if listing.entries.isEmpty { try say("No events.\n") }
     let sums = try sums(read, overflow) { (events) throws(Failure) in try show(listing, events) }
     for other in others.all where !other.listing.entries.isEmpty {
-      try say("\n" + style.apply(.heading, to: other.title) + "\n")
+      try say("\n" + style.heading(other.title))
       try other.listing.forEachPart(reading: read) { (events) throws(Failure) in
         try show(other.listing, events)
       }
@@ -192,12 +192,12 @@ private struct EventSums {
   func table(_ style: TableStyle, _ totals: LogTotals) -> String {
     var text = ""
     if !byKey.isEmpty {
-      text += "\n" + style.apply(.heading, to: "Sums of the events in force") + "\n"
+      text += "\n" + style.heading("Sums of the events in force")
       text += tableText(rows, SumRow.columns, none: "", style.forFigures(of: SumRow.columns))
     }
     text += totals.table(style)
     if !worthsByKey.isEmpty {
-      text += "\n" + style.apply(.heading, to: "What it is worth, where that is stated") + "\n"
+      text += "\n" + style.heading("What it is worth, where that is stated")
       text += tableText(worths, WorthRow.columnsWithoutDonor, none: "", style)
     }
     return text

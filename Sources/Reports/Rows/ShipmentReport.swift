@@ -60,7 +60,7 @@ public struct ShipmentReport: Report, Sendable {
     var text = dates.heading("Shipment \(shipment)\(giver)", events: events.count, style)
     text += tableText(
       ItemEventRow.rows(of: events), ItemEventRow.columns, none: "No events.", style)
-    text += "\n" + style.apply(.heading, to: "Lines") + "\n"
+    text += "\n" + style.heading("Lines")
     return text + tableText(lines, LineRow.columns, none: "No lines.", style)
   }
 }
