@@ -645,9 +645,8 @@ class Large(PageTest):
         self.browser.go("donor=Japan/Omura/Donor+179")
         self.assertEqual(self.browser.figure("open"), promises)
         self.assertNotIn("--donor", self.text("#figure-open code"))
-        # 3 is asked for and 3.1 measured; machines that others use showed up to 3.9 in a single run. This
-        # sees what would make it slow, not whether 3 is reached.
-        self.assertLess(made / replayed, 5)
+        # 3 is asked for and 2.6 measured; on machines that others use a single run may show half as much again.
+        self.assertLess(made / replayed, 4)
 
     def test_twenty_thousand_events(self) -> None:
         log = program.make_log(self.folder / "most", 20_000)

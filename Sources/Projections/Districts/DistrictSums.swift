@@ -24,7 +24,11 @@ public struct DistrictSums: Sendable {
 
   /// One of the sums, in thousandths or as a count.
   public subscript(counter: DistrictCounter) -> Int64 {
-    get { sums[counter.rawValue] }
+    // Spans here and below, since a sum of a value that is lent is read behind a copy of all of them.
+    get {
+      let own = sums.span
+      return own[counter.rawValue]
+    }
     set { sums[counter.rawValue] = newValue }
   }
 
@@ -47,7 +51,8 @@ public struct DistrictSums: Sendable {
 
   /// Whether all sums of the stock are zero.
   public var isStockZero: Bool {
-    for counter in DistrictCounter.requested.rawValue..<sums.count where sums[counter] != 0 {
+    let own = sums.span
+    for counter in DistrictCounter.requested.rawValue..<own.count where own[counter] != 0 {
       return false
     }
     return true
@@ -55,8 +60,7 @@ public struct DistrictSums: Sendable {
 
   /// Whether every sum is zero.
   public var isNothing: Bool {
-    // Spans, since a sum of a value that is lent is read behind a copy of all of them; and no branch in
-    // the loop, so that the machine takes several sums at once. So below.
+    // No branch in the loop, so that the machine takes several sums at once. So below.
     let own = sums.span
     var bits: Int64 = 0
     for counter in own.indices { bits |= own[counter] }

@@ -26,6 +26,7 @@ package struct PeriodChanges: Sendable {
   package private(set) var eventCounts: [Day: Int] = [:]
   private var keyIndex = HashIndex()
   private var cellIndex = HashIndex()
+  private var shipment = ShipmentSums()
   private let hashKey = HashKey()
   /// A day on which a period ends, and how many days one has.
   private let end: Day
@@ -48,7 +49,8 @@ package struct PeriodChanges: Sendable {
 
   /// Adds what other parts change.
   package mutating func merge(_ other: PeriodChanges) throws(Overflow) {
-    for cell in other.cells { try add(cell.sums, to: other.keys[cell.row], on: cell.day) }
+    let rows = other.keys.map { row(of: $0) }
+    for cell in other.cells { try add(cell.sums, to: rows[cell.row], on: cell.day) }
     for (day, count) in other.eventCounts { eventCounts[day, default: 0] += count }
   }
 
@@ -70,7 +72,7 @@ package struct PeriodChanges: Sendable {
     _ totals: inout Totals
   ) throws(Overflow) {
     totals.removeAll()
-    var before = RowsBefore()
+    shipment.removeAll()
     var next = group.lowerBound
     var flip: Day?
     while next < group.upperBound || flip != nil {
@@ -84,49 +86,40 @@ package struct PeriodChanges: Sendable {
       }
       if count > 0 { eventCounts[day, default: 0] += count }
       try totals.settle(symbols)
-      try note(totals, &before, on: day)
+      try note(totals, on: day)
       flip = totals.deliveries.nextOverdue(after: day)
     }
   }
 
-  /// The sums of each line and each stock at the end of the period before.
-  private struct RowsBefore {
-    var lines: [DistrictSums] = []
-    var stocks: [DistrictSums] = []
-  }
-
-  /// Notes what differs from the period before, line by line and stock by stock.
-  private mutating func note(
-    _ totals: borrowing Totals, _ before: inout RowsBefore, on day: Day
-  ) throws(Overflow) {
-    for row in totals.deliveries.lines.indices {
-      let line = totals.deliveries.lines[row]
-      var sums = DistrictSums()
-      try sums.add(line, at: day)
-      try note(sums, of: line.key.stock, &before.lines, row, on: day)
+  /// Notes what differs from the period before in the rows of a shipment.
+  private mutating func note(_ totals: borrowing Totals, on day: Day) throws(Overflow) {
+    shipment.clearSums()
+    let lines = totals.deliveries.lines.span
+    for line in lines.indices {
+      if line == shipment.lines.count {
+        shipment.lines.append(shipment.place(of: row(of: lines[line].key.stock)))
+      }
+      try shipment.rows[shipment.lines[line]].sums.add(lines[line], at: day)
     }
-    for (row, stock) in totals.inventory.rows.enumerated() {
-      var sums = DistrictSums()
-      try sums.add(stock)
-      try note(sums, of: stock.key, &before.stocks, row, on: day)
+    let stocks = totals.inventory.rows.span
+    for stock in stocks.indices {
+      if stock == shipment.stocks.count {
+        shipment.stocks.append(shipment.place(of: row(of: stocks[stock].key)))
+      }
+      try shipment.rows[shipment.stocks[stock]].sums.add(stocks[stock])
     }
-  }
-
-  private mutating func note(
-    _ sums: DistrictSums, of key: StockKey, _ before: inout [DistrictSums], _ row: Int, on day: Day
-  ) throws(Overflow) {
-    if row == before.count { before.append(DistrictSums()) }
-    var change = sums
-    try change.subtract(before[row])
-    guard !change.isNothing else { return }
-    before[row] = sums
-    try add(change, to: key, on: day)
+    for place in shipment.rows.indices {
+      var change = shipment.rows[place].sums
+      try change.subtract(shipment.rows[place].before)
+      guard !change.isNothing else { continue }
+      shipment.rows[place].before = shipment.rows[place].sums
+      try add(change, to: shipment.rows[place].number, on: day)
+    }
   }
 
   private mutating func add(
-    _ change: DistrictSums, to key: StockKey, on day: Day
+    _ change: DistrictSums, to row: Int, on day: Day
   ) throws(Overflow) {
-    let row = row(of: key)
     let hash = HashKey.mix(hashKey.start(UInt64(row)), UInt64(bitPattern: Int64(day.number)))
     let known = cellIndex.row(hash: hash, orAdd: cells.count) {
       cells[$0].row == row && cells[$0].day == day
@@ -144,6 +137,45 @@ package struct PeriodChanges: Sendable {
     if let known { return known }
     keys.append(key)
     return keys.count - 1
+  }
+}
+
+/// What a shipment that is replayed comes to in its rows.
+private struct ShipmentSums {
+  /// One of the rows: at the end of the period at hand, and of the one before.
+  struct Row {
+    let number: Int
+    var sums = DistrictSums()
+    var before = DistrictSums()
+  }
+
+  var rows: [Row] = []
+  /// The places among the rows of each line and of each stock.
+  var lines: [Int] = []
+  var stocks: [Int] = []
+  /// By the number of a row its place, if the row of that place has this number.
+  private var places: [Int32] = []
+
+  /// Begins with another shipment.
+  mutating func removeAll() {
+    rows.removeAll(keepingCapacity: true)
+    lines.removeAll(keepingCapacity: true)
+    stocks.removeAll(keepingCapacity: true)
+  }
+
+  /// Begins with another period.
+  mutating func clearSums() {
+    for place in rows.indices { rows[place].sums = DistrictSums() }
+  }
+
+  /// The place of the row of a number, which is made where it is new.
+  mutating func place(of number: Int) -> Int {
+    while places.count <= number { places.append(0) }
+    let place = Int(places[number])
+    if place < rows.count, rows[place].number == number { return place }
+    places[number] = Int32(rows.count)
+    rows.append(Row(number: number))
+    return rows.count - 1
   }
 }
 

@@ -69,13 +69,13 @@ struct PageMarkup {
   /// JSON as a block of data, in which nothing ends the block.
   mutating func data(_ id: String, _ json: [UInt8]) {
     element("script", ["type": "application/json", "id": id]) { markup in
-      for byte in json {
-        if byte == UInt8(ascii: "<") {
-          markup.markup("\\u003c")
-        } else {
-          markup.bytes.append(byte)
-        }
+      var rest = json[...]
+      while let place = rest.firstIndex(of: UInt8(ascii: "<")) {
+        markup.bytes.append(contentsOf: rest[..<place])
+        markup.markup("\\u003c")
+        rest = rest[(place + 1)...]
       }
+      markup.bytes.append(contentsOf: rest)
     }
   }
 

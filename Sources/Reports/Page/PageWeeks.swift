@@ -74,10 +74,10 @@ struct PageWeekData {
   }
 
   private static func scale(_ weeks: PeriodChanges, _ flows: [Flows.Row]) -> Int64 {
-    let amounts = counters.dropFirst(counts.count)
+    let amounts = Array(counters.dropFirst(counts.count))
     let cells = weeks.cells.span
-    for cell in cells.indices where amounts.contains(where: { cells[cell].sums[$0] % 1000 != 0 }) {
-      return 1
+    for cell in cells.indices {
+      for amount in amounts where cells[cell].sums[amount] % 1000 != 0 { return 1 }
     }
     return flows.allSatisfy { $0.given % 1000 == 0 } ? 1000 : 1
   }
