@@ -50,14 +50,6 @@ public enum Checksum {
       fourth = round(fourth, bytes.word(at: at &+ 24))
       at = at &+ 32
     }
-    return merged(first, second, third, fourth)
-  }
-
-  /// One sum of the four accumulators; apart, since the loop above would prepare parts of it in each turn.
-  @inline(never)
-  private static func merged(
-    _ first: UInt64, _ second: UInt64, _ third: UInt64, _ fourth: UInt64
-  ) -> UInt64 {
     var sum = rotate(first, 1) &+ rotate(second, 7) &+ rotate(third, 12) &+ rotate(fourth, 18)
     sum = merge(sum, first)
     sum = merge(sum, second)
