@@ -41,6 +41,18 @@ struct PageMarkup {
     element(name, attributes) { $0.text(text) }
   }
 
+  /// A command that is broken between its words only, as far as they fit.
+  mutating func command(_ command: String) {
+    element("code") { markup in
+      for (place, word) in command.split(separator: " ", omittingEmptySubsequences: false)
+        .enumerated()
+      {
+        if place > 0 { markup.markup(" ") }
+        markup.element("span", text: String(word))
+      }
+    }
+  }
+
   /// A text, with what would be markup as character references.
   mutating func text(_ text: String) {
     for byte in text.utf8 {

@@ -60,7 +60,7 @@ struct PageTables {
   private func explained(by command: String, to page: inout PageMarkup) {
     page.element("p", ["class": "by"]) { page in
       page.text(PageWords.say("by") + " ")
-      page.element("code", text: command)
+      page.command(command)
     }
   }
 
@@ -228,7 +228,7 @@ private struct PageFigure {
     page.element("li", ["class": isAlert ? "figure alert" : "figure"]) { page in
       page.element("span", text: title)
       page.element("strong", ["class": length], text: text)
-      page.element("code", text: command)
+      page.command(command)
     }
   }
 }

@@ -202,7 +202,7 @@ class Page {
   #by(name, command, { day = this.view.at, donor = true } = {}) {
     const isOther = day !== this.view.at;
     fill(this.sections[name].command, isOther ? `${say("as.of", { at: dayText(day) })} ` : null,
-      say("by") + " ", element("code", {}, command),
+      say("by") + " ", commandCode(command),
       donor || !this.view.donor ? null : ` ${say("by.donor", { donor: this.view.donor })}`);
   }
 
@@ -238,7 +238,7 @@ class Page {
         element("span", {}, say(`figure.${key}`, { goods: ofWhich })),
         element("strong", { class: text.length > 12 ? "longest" : text.length > 8 ? "long" : null },
           ...breakable(text, ",")),
-        element("code", {}, command)))));
+        commandCode(command)))));
     this.sections.headline.command.hidden = true;
   }
 

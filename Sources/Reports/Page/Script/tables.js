@@ -12,6 +12,12 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** A command that is broken between its words only, as far as they fit. */
+function commandCode(command) {
+  return element("code", {},
+    ...command.split(" ").flatMap((word, place) => [place ? " " : null, element("span", {}, word)]));
+}
+
 /** A text that may be broken behind the names of a path, or behind another sign. */
 function breakable(text, sign = "/") {
   const parts = text.split(sign).map((part, place, all) => (place < all.length - 1 ? part + sign : part));
@@ -150,7 +156,7 @@ class DataTable {
     if (isOpen) return row.nextElementSibling.remove();
     const answer = element("td", { colspan: String(row.cells.length), role: "status" });
     row.after(element("tr", { class: "answer" }, answer));
-    fill(answer, say("explained.by") + " ", element("code", {}, command));
+    fill(answer, say("explained.by") + " ", commandCode(command));
   }
 }
 
