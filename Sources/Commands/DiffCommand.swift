@@ -22,7 +22,7 @@ enum DiffCommand {
           name: "to", value: "DATE", summary: "The day of the later report (default: today)",
           group: "Dates"),
         ReportOptions.district, ReportOptions.item, ReportOptions.format,
-        ReportOptions.columns(of: DiffReport.self),
+        ReportOptions.columns { DiffReport.columnNames(.table) },
       ],
       examples: [
         Example(
@@ -39,7 +39,7 @@ enum DiffCommand {
   private static func run(
     _ arguments: ParsedArguments, _ context: inout Context
   ) throws(CommandError) -> ExitStatus {
-    let columns = try arguments.columns(of: DiffReport.self)
+    let columns = try arguments.columns(among: DiffReport.columnNames(arguments.reportFormat))
     let to = try arguments.day("to") ?? context.today
     guard let from = try arguments.day("from") else {
       throw .refused(
@@ -54,29 +54,8 @@ enum DiffCommand {
     let folder = context.folder(arguments)
     let empty = DiffSummary(from: from, to: to, filter: try arguments.rowFilter(hasDonor: false))
     let (summary, journals) = try context.summary(empty, of: folder, arguments)
-    let report =
-      arguments.reportFormat == .csv
-      ? DiffReport(effectsOf: summary)
-      : try listing(summary, journals, folder, threads: context.threads)
-    try context.print(report, arguments, columns)
+    try context.print(
+      DiffReport(summary), arguments, columns, of: journals.map(\.name), in: folder)
     return .done
-  }
-
-  /// The comparison with its events, which are read again.
-  private static func listing(
-    _ summary: DiffSummary, _ journals: [JournalSummary], _ folder: LogFolder, threads: Int
-  ) throws(CommandError) -> DiffReport {
-    let names = journals.map(\.name)
-    return try DiffReport(summary) { (places) throws(CommandError) in
-      folder.progress?.begin(.listing, total: places.count)
-      do throws(LogError) {
-        let events = try folder.events(at: places, of: names, threads: threads)
-        return zip(places, events).map { place, event in
-          ListedEvent(event, isInForce: event.type != .voided, journal: names[place.journal])
-        }
-      } catch {
-        throw .log(error)
-      }
-    }
   }
 }

@@ -34,7 +34,7 @@ extension Context {
 
   /// Reads the listed events while it writes them.
   mutating func print(
-    _ report: LogReport, _ arguments: ParsedArguments, _ columns: ColumnChoice,
+    _ report: some EventReport, _ arguments: ParsedArguments, _ columns: ColumnChoice,
     of journals: [String], in folder: LogFolder
   ) throws(CommandError) {
     let (threads, style) = (threads, TableStyle(styling, width: lineWidth, columns: columns))

@@ -3,66 +3,29 @@ import Projections
 public import Shipments
 
 /// What changed between the reports of two days, and why: what `diff` shows.
-public struct DiffReport: Report, Sendable {
+public struct DiffReport: EventReport {
   private let pair: ReportPair
-  private let entered: [(cause: Cause, events: [ListedEvent])]
-  private let corrections: [CorrectionRow]
+  /// What was learned between, by cause; of each the events.
+  private let entered: [Cause: EventListing]
+  private let corrections: [DiffSummary.Correction]
   private let effects: [EffectRow]
 
-  /// Shows a comparison; `read` is given places and reads the events that stand there.
-  public init<Failure>(
-    _ summary: DiffSummary, read: ([Place]) throws(Failure) -> [ListedEvent]
-  ) throws(Failure) {
+  /// How many corrections are read at once.
+  private static let partCount = 1 << 13
+
+  /// Shows a comparison.
+  public init(_ summary: DiffSummary) {
     pair = summary.pair
-    var entered: [(cause: Cause, events: [ListedEvent])] = []
-    for cause in [Cause.newFacts, .lateFacts, .rescheduled] {
-      entered.append((cause, try read((summary.entered[cause] ?? []).map(\.place))))
+    entered = summary.entered.mapValues { events in
+      EventListing(events.map { EventListing.Entry($0.place, isInForce: true) })
     }
-    self.entered = entered
-    var events = try read(
-      summary.corrections.flatMap { [$0.old, $0.new].compactMap { $0?.place } })[...]
-    corrections = summary.corrections.map { correction in
-      CorrectionRow(
-        old: correction.old.flatMap { _ in events.popFirst()?.outOfForce },
-        new: correction.new.flatMap { _ in events.popFirst() })
-    }
+    corrections = summary.corrections
     effects = EffectRow.rows(summary.effects)
   }
 
-  /// Shows what the causes did to each district, without the events behind it: all that a sheet has.
-  public init(effectsOf summary: DiffSummary) {
-    pair = summary.pair
-    (entered, corrections) = ([], [])
-    effects = EffectRow.rows(summary.effects)
-  }
-
-  private func events(_ cause: Cause) -> [ListedEvent] {
-    entered.first { $0.cause == cause }?.events ?? []
-  }
-
-  /// The report as one JSON object.
-  public var json: [UInt8] {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.member("from", .day(pair.from))
-      writer.member("to", .day(pair.to))
-      for cause in [Cause.newFacts, .lateFacts] {
-        writer.member(cause.name)
-        writer.events(events(cause))
-      }
-      writer.member("corrections")
-      writer.array { writer in for row in corrections { row.write(to: &writer) } }
-      writer.member(Cause.rescheduled.name)
-      writer.events(events(.rescheduled))
-      writer.member("effects")
-      writer.rows(effects, EffectRow.columns)
-    }
-    return writer.bytes
-  }
-
-  /// What each cause did to each district, as comma-separated values.
-  public func csv(_ columns: ColumnChoice) -> [UInt8] {
-    CSVWriter.bytes(effects, EffectRow.columns, columns)
+  /// How many events are listed.
+  public var eventCount: Int {
+    entered.values.reduce(2 * corrections.count) { $0 + $1.entries.count }
   }
 
   /// The names of the columns that a form can show.
@@ -72,25 +35,91 @@ public struct DiffReport: Report, Sendable {
     return format == .csv ? effects : distinct(events + effects)
   }
 
-  /// The report for people.
-  public func table(_ style: TableStyle) -> String {
-    var text = ""
-    for (cause, events) in entered where !events.isEmpty {
-      text += heading(
-        "\(DiffReport.titles[cause] ?? ""): \(Shown.count(events.count, "event"))", style)
+  /// Reads the events and writes the report.
+  public func write<Failure>(
+    as format: ReportFormat, _ style: TableStyle, reading read: EventReader<Failure>,
+    to write: ReportWriter<Failure>, overflow: (Overflow) -> Failure
+  ) throws(Failure) {
+    switch format {
+    case .json: try writeJSON(read, write)
+    case .csv: try write(CSVWriter.bytes(effects, EffectRow.columns, style.columns))
+    case .table: try writeTable(style, read, write)
+    }
+  }
+
+  /// Reads the corrected facts, so many at once, and visits them.
+  private func forEachCorrection<Failure>(
+    _ read: EventReader<Failure>, _ visit: ([CorrectionRow]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var start = 0
+    while start < corrections.count {
+      let part = corrections[start..<min(start + DiffReport.partCount, corrections.count)]
+      let places = part.flatMap { [$0.old, $0.new].compactMap { $0?.place } }
+      var events = try read(places.map { EventListing.Entry($0, isInForce: true) })[...]
+      try visit(
+        part.map { correction in
+          CorrectionRow(
+            old: correction.old.flatMap { _ in events.popFirst()?.outOfForce },
+            new: correction.new.flatMap { _ in events.popFirst()?.inForce })
+        })
+      start = part.endIndex
+    }
+  }
+
+  /// The report as one JSON object.
+  private func writeJSON<Failure>(
+    _ read: EventReader<Failure>, _ write: ReportWriter<Failure>
+  ) throws(Failure) {
+    func add(_ cause: Cause, _ writer: inout JSONWriter) throws(Failure) {
+      writer.member(cause.name)
+      try writer.events(entered[cause] ?? EventListing([]), read, write)
+    }
+    var writer = JSONWriter()
+    try writer.object { (writer) throws(Failure) in
+      writer.member("from", .day(pair.from))
+      writer.member("to", .day(pair.to))
+      try add(.newFacts, &writer)
+      try add(.lateFacts, &writer)
+      writer.member(Cause.corrections.name)
+      try writer.array { (writer) throws(Failure) in
+        try forEachCorrection(read) { (rows) throws(Failure) in
+          for row in rows { row.write(to: &writer) }
+          try write(writer.takeBytes())
+        }
+      }
+      try add(.rescheduled, &writer)
+      writer.member("effects")
+      writer.rows(effects, EffectRow.columns)
+    }
+    try write(writer.bytes + [UInt8(ascii: "\n")])
+  }
+
+  /// The report for people; of very many events each part has titles of its own.
+  private func writeTable<Failure>(
+    _ style: TableStyle, _ read: EventReader<Failure>, _ write: ReportWriter<Failure>
+  ) throws(Failure) {
+    func say(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
+    for cause in [Cause.newFacts, .lateFacts, .rescheduled] {
+      guard let listing = entered[cause], !listing.entries.isEmpty else { continue }
+      let count = Shown.count(listing.entries.count, "event")
+      try say(heading("\(DiffReport.titles[cause] ?? ""): \(count)", style))
       let isUsual = style.columns == .usual
       let columns =
         cause == .rescheduled && isUsual ? ItemEventRow.rescheduledColumns : ItemEventRow.columns
-      text += tableText(ItemEventRow.rows(of: events), columns, none: "", style) + "\n"
+      try listing.forEachPart(reading: read) { (events) throws(Failure) in
+        try say(tableText(listing.rows(of: events), columns, none: "", style))
+      }
+      try say("\n")
     }
     if !corrections.isEmpty {
-      text += heading("Corrections: \(Shown.count(corrections.count, "fact"))", style)
-      text +=
-        tableText(
-          corrections.flatMap(\.lines), CorrectionLine.columns, none: "", style) + "\n"
+      try say(heading("Corrections: \(Shown.count(corrections.count, "fact"))", style))
+      try forEachCorrection(read) { (rows) throws(Failure) in
+        try say(tableText(rows.flatMap(\.lines), CorrectionLine.columns, none: "", style))
+      }
+      try say("\n")
     }
-    text += heading("What that does to each district", style)
-    return text + tableText(effects, EffectRow.columns, none: "Nothing.", style)
+    try say(heading("What that does to each district", style))
+    try say(tableText(effects, EffectRow.columns, none: "Nothing.", style))
   }
 
   private static let titles: [Cause: String] = [

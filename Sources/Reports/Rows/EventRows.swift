@@ -75,6 +75,11 @@ public struct EventListing: Sendable {
 extension ListedEvent {
   /// The same event once another version took its place.
   var outOfForce: ListedEvent { ListedEvent(event, isInForce: false, journal: journal) }
+
+  /// The same event as the version in force of its fact, unless it says that there is none.
+  var inForce: ListedEvent {
+    ListedEvent(event, isInForce: event.type != .voided, journal: journal)
+  }
 }
 
 /// One item of an event, or an event without items, as a row.
@@ -175,6 +180,25 @@ extension JSONWriter {
   /// The events as objects.
   mutating func events(_ events: [ListedEvent]) {
     array { writer in for listed in events { writer.event(listed) } }
+  }
+
+  /// The events of a listing as objects, each part of them at once.
+  mutating func events<Failure>(
+    _ listing: EventListing, _ read: EventReader<Failure>, _ write: ReportWriter<Failure>
+  ) throws(Failure) {
+    try array { (writer) throws(Failure) in
+      try listing.forEachPart(reading: read) { (events) throws(Failure) in
+        try writer.events(events, to: write)
+      }
+    }
+  }
+
+  /// Some of the events of an array, at once.
+  mutating func events<Failure>(
+    _ events: [ListedEvent], to write: ReportWriter<Failure>
+  ) throws(Failure) {
+    for listed in events { event(listed) }
+    try write(takeBytes())
   }
 
   /// An event as an object: its fields as in the log, then where it stands and whether it counts.

@@ -2,10 +2,7 @@ import Console
 public import Shipments
 
 /// Events one by one, and the sums that they make: what `log` shows.
-///
-/// The events are read while they are written, a part at a time, so that a listing of a whole log needs
-/// no more memory than its places.
-public struct LogReport: Sendable {
+public struct LogReport: EventReport {
   private let dates: ReportDates
   private let listing: EventListing
   private let others: Others
@@ -38,12 +35,6 @@ public struct LogReport: Sendable {
     ([listing] + others.all.map(\.listing)).reduce(0) { $0 + $1.entries.count }
   }
 
-  /// Reads some of the events.
-  public typealias Reader<Failure: Error> =
-    ([EventListing.Entry]) throws(Failure) -> [ListedEvent]
-  /// Writes a part of the report.
-  public typealias Writer<Failure: Error> = ([UInt8]) throws(Failure) -> Void
-
   /// Lists events in the given order; those that are not in force are not summed.
   public init(
     _ listing: EventListing, others: Others = Others(), dates: ReportDates,
@@ -65,8 +56,8 @@ public struct LogReport: Sendable {
   /// Reads the events and writes the report; sums that are too great end as the error that `overflow`
   /// makes of them.
   public func write<Failure>(
-    as format: ReportFormat, _ style: TableStyle, reading read: Reader<Failure>,
-    to write: Writer<Failure>, overflow: (Overflow) -> Failure
+    as format: ReportFormat, _ style: TableStyle, reading read: EventReader<Failure>,
+    to write: ReportWriter<Failure>, overflow: (Overflow) -> Failure
   ) throws(Failure) {
     switch format {
     case .json: try writeJSON(read, write, overflow)
@@ -77,7 +68,7 @@ public struct LogReport: Sendable {
 
   /// Reads the main listing, shows each part, and adds it up.
   private func sums<Failure>(
-    _ read: Reader<Failure>, _ overflow: (Overflow) -> Failure,
+    _ read: EventReader<Failure>, _ overflow: (Overflow) -> Failure,
     _ show: ([ListedEvent]) throws(Failure) -> Void
   ) throws(Failure) -> EventSums {
     var sums = EventSums()
@@ -94,12 +85,9 @@ public struct LogReport: Sendable {
 
   /// The report as one JSON object.
   private func writeJSON<Failure>(
-    _ read: Reader<Failure>, _ write: Writer<Failure>, _ overflow: (Overflow) -> Failure
+    _ read: EventReader<Failure>, _ write: ReportWriter<Failure>,
+    _ overflow: (Overflow) -> Failure
   ) throws(Failure) {
-    func add(_ events: [ListedEvent], _ writer: inout JSONWriter) throws(Failure) {
-      for listed in events { writer.event(listed) }
-      try write(writer.takeBytes())
-    }
     var writer = JSONWriter()
     try writer.object { (writer) throws(Failure) in
       dates.writeMembers(to: &writer)
@@ -107,16 +95,12 @@ public struct LogReport: Sendable {
       var sums = EventSums()
       try writer.array { (writer) throws(Failure) in
         sums = try self.sums(read, overflow) { (events) throws(Failure) in
-          try add(events, &writer)
+          try writer.events(events, to: write)
         }
       }
       for other in others.all {
         writer.member(other.name)
-        try writer.array { (writer) throws(Failure) in
-          try other.listing.forEachPart(reading: read) { (events) throws(Failure) in
-            try add(events, &writer)
-          }
-        }
+        try writer.events(other.listing, read, write)
       }
       writer.member("sums")
       writer.rows(sums.rows, SumRow.columns)
@@ -129,7 +113,7 @@ public struct LogReport: Sendable {
 
   /// The events' items as comma-separated values.
   private func writeCSV<Failure>(
-    _ columns: ColumnChoice, _ read: Reader<Failure>, _ write: Writer<Failure>
+    _ columns: ColumnChoice, _ read: EventReader<Failure>, _ write: ReportWriter<Failure>
   ) throws(Failure) {
     try write(CSVWriter.header(ItemEventRow.columns, columns))
     for listing in [listing] + others.all.map(\.listing) {
@@ -141,7 +125,7 @@ public struct LogReport: Sendable {
 
   /// The report for people; of very many events each part has titles of its own.
   private func writeTable<Failure>(
-    _ style: TableStyle, _ read: Reader<Failure>, _ write: Writer<Failure>,
+    _ style: TableStyle, _ read: EventReader<Failure>, _ write: ReportWriter<Failure>,
     _ overflow: (Overflow) -> Failure
   ) throws(Failure) {
     func say(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
