@@ -120,14 +120,14 @@ extension ParsedArguments {
 
   /// The columns that are wanted of a report; a name that it hasn't is refused.
   func columns<Shown: Report>(of report: Shown.Type) throws(CommandError) -> ColumnChoice {
-    let isExplained = reportFormat == .csv && flag("explain")
-    return try columns(
-      among: Shown.columnNames(reportFormat) + (isExplained ? [explanationColumn] : []))
+    try columns(among: Shown.columnNames(reportFormat))
   }
 
-  /// The columns that are wanted, of those with some names.
-  func columns(among known: [String]) throws(CommandError) -> ColumnChoice {
+  /// The columns that are wanted, of those with some names; a sheet whose rows are explained has one more.
+  func columns(among names: [String]) throws(CommandError) -> ColumnChoice {
     guard let text = value("columns") else { return .usual }
+    let isExplained = reportFormat == .csv && givenOptions.contains("explain")
+    let known = names + (isExplained ? [explanationColumn] : [])
     let choice = ColumnChoice(text)
     guard choice == .all || !choice.names.isEmpty else {
       throw .refused(
