@@ -107,4 +107,23 @@ struct ReportTests {
     #expect(run.status == 3)
     #expect(String(decoding: try log.folder.read("page.html"), as: UTF8.self) == before)
   }
+
+  @Test("without scripts it has the tables behind the pictures for a hundred goods, and says so")
+  func manyGoodsAreCut() throws {
+    for (count, shown) in [(100, 100), (150, 100)] {
+      let log = try Log()
+      let lines = (0..<count).map { number in
+        #"{"id":"\#(number)","type":"pledged","occurredOn":"2020-02-01","#
+          + #""recordedAt":"2020-02-01T10:00:00Z","shipment":"S","district":"D","#
+          + #""items":[{"item":"item \#(number)","unit":"piece","quantity":5}]}"# + "\n"
+      }
+      try log.folder.write(Array(lines.joined().utf8), to: "events.jsonl")
+      let page = try log.run("report", "--at=2020-02-19", "--output=-").output
+      // Three pictures: the way of the goods, who gives, and the course.
+      #expect(page.ranges(of: "<h3>").count == 3 * shown)
+      let isSaid = page.contains(#"<p class="note">These are the most frequent goods"#)
+      #expect(isSaid == (count > shown))
+    }
+  }
+
 }

@@ -39,17 +39,24 @@ public enum PageData: Sendable {
     return writer.bytes
   }
 
-  /// The goods that pictures show where no script runs, those that most of the data is about first: all, but
-  /// of a large log the first alone.
-  func goods(_ report: PageReport) -> [PageGoods] {
-    switch self {
-    case .events(let events):
-      PageGoods.all(
-        events.flatMap { $0.event.items.map { (item: $0.item.text, unit: $0.unit.text) } })
-    case .weeks:
-      Array(PageGoods.all(report.weekKeys.map { (item: $0.item, unit: $0.unit) }).prefix(1))
-    }
+  /// The goods that most of the data is about first: those of which the page has the tables behind its
+  /// pictures where no script runs, and whether there are others.
+  func goods(_ report: PageReport) -> (shown: [PageGoods], areCut: Bool) {
+    let (all, limit) =
+      switch self {
+      case .events(let events):
+        (
+          PageGoods.all(
+            events.flatMap { $0.event.items.map { (item: $0.item.text, unit: $0.unit.text) } }),
+          PageData.goodsLimit
+        )
+      case .weeks: (PageGoods.all(report.weekKeys.map { (item: $0.item, unit: $0.unit) }), 1)
+      }
+    return (Array(all.prefix(limit)), all.count > limit)
   }
+
+  /// Of how many goods at most: each goes through all rows, and takes three tables.
+  private static let goodsLimit = 100
 }
 
 extension JSONWriter {

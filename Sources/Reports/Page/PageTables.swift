@@ -8,9 +8,9 @@ struct PageTables {
   private let findings: CheckReport?
   private let changes: PageChanges
   private let goods: [PageGoods]
+  private let goodsAreCut: Bool
   /// What pictures would show of each of the goods.
   private let pictures: [(goods: PageGoods, tables: PagePictures)]
-  private let isOfWeeks: Bool
 
   init(
     _ report: PageReport, _ data: PageData, _ findings: CheckReport?, _ changes: PageChanges
@@ -18,12 +18,11 @@ struct PageTables {
     self.report = report
     self.findings = findings
     self.changes = changes
-    goods = data.goods(report)
+    (goods, goodsAreCut) = data.goods(report)
     // Beyond what a counter holds they are left out, and the tables below have their parts.
     pictures = goods.compactMap { goods in
       (try? PagePictures(report, goods)).map { (goods, $0) }
     }
-    isOfWeeks = if case .weeks = data { true } else { false }
   }
 
   private var query: PageReport.Query { report.query }
@@ -133,7 +132,7 @@ struct PageTables {
     _ rows: (PagePictures) -> [Row], _ columns: [Column<Row>], to page: inout PageMarkup
   ) {
     section(name, about: about, pictures.isEmpty ? command(report) : nil, to: &page) { page in
-      if isOfWeeks { page.element("p", ["class": "note"], text: PageWords.say("goods.large")) }
+      if goodsAreCut { page.element("p", ["class": "note"], text: PageWords.say("goods.cut")) }
       if pictures.isEmpty { page.table(name, [Row](), columns, []) }
       for (goods, tables) in pictures {
         page.element("h3", text: goods.words)

@@ -38,8 +38,7 @@ enum PageWords {
 
     // Sections
     "section.headline": "At a glance", "about.headline": "",
-    "goods.large":
-      "Of so large a log these are the most frequent goods; the tables below have all.",
+    "goods.cut": "These are the most frequent goods; the tables below have all.",
     "section.pipeline": "The way of the goods",
     "about.pipeline":
       "What each district asked for, was promised and got. Promised is the greatest of pledged, "
