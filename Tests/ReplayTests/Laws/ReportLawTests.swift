@@ -37,12 +37,13 @@ private func amount(_ row: [String: Any]?, _ member: String) -> Int {
 struct ReportLawTests {
   /// Runs a check on random logs that have a state.
   private func onRandomLogs(
-    _ name: String, _ check: (borrowing History, inout RandomEvents, Comment) throws -> Void
+    _ name: String, count: Int = 150,
+    _ check: (borrowing History, inout RandomEvents, Comment) throws -> Void
   ) throws {
     let seed = testSeed(name)
     var random = RandomEvents(seed: seed)
     var checked = 0
-    for number in 0..<150 {
+    for number in 0..<count {
       let folder = try TemporaryFolder()
       let events = try PartitionedLogTests.events(&random)
       let history = try folder.history(of: [("events.jsonl", journal(events))])
@@ -141,7 +142,9 @@ struct ReportLawTests {
 
   @Test func `needs are what replay shows as requested, less what came and is to come`() throws {
     var unmet = 0
-    try onRandomLogs("needs are what replay shows as requested") { history, random, log in
+    // Three times as many logs, since few of them have needs that are unmet at their days.
+    try onRandomLogs("needs are what replay shows as requested", count: 450) {
+      history, random, log in
       let (at, knownAt) = random.dates()
       let (last, known) = (try day(at), try knownAt.map(instant) ?? .distantFuture)
       let depth = random.any([nil, 1, 2])
@@ -167,7 +170,7 @@ struct ReportLawTests {
         unmet += left > 0 ? 1 : 0
       }
     }
-    #expect(unmet > 20)
+    #expect(unmet > 20, "few needs are unmet: \(unmet)")
   }
 
   @Test func `donors together promised and gave what replay shows`() throws {
