@@ -78,6 +78,25 @@ import Testing
       #expect(shown.hasSuffix("\r\u{1B}[K"))
     }
 
+    @Test func `work is shown again only half a second after a pause`() async throws {
+      let terminal = try PseudoTerminal(columns: 60)
+      let environment = Environment(variables: ["TERM": "xterm"])
+      let line = try #require(
+        ProgressLine(descriptor: terminal.descriptor, environment: environment) {
+          ProgressLine.Standing("reading", done: 1, of: 2, .lines)
+        })
+      let before = terminal.readText { $0.contains("reading") }
+      line.pause()
+      #expect(terminal.readText { (before + $0).hasSuffix("\r\u{1B}[K") }.hasSuffix("\u{1B}[K"))
+      try await Task.sleep(for: .milliseconds(700))
+      let resumed = ContinuousClock.now
+      line.resume()
+      // What was written during the pause would be met before half a second is over.
+      #expect(terminal.readText { $0.contains("reading") }.hasPrefix("\rreading ━"))
+      #expect(ContinuousClock.now - resumed >= .milliseconds(500))
+      line.end()
+    }
+
     private final class Counter: Sendable {
       let looks = Atomic<Int>(0)
     }

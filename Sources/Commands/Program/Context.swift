@@ -122,8 +122,8 @@ struct Context: ~Copyable {
   /// Asks the person for a line, without white space at its ends; nil where it was broken off.
   mutating func ask(_ question: String) -> String? {
     // Nothing is being done while a person thinks, and nothing may stand in what is typed.
-    progress.begin(.idle, total: 0)
-    progressLine?.hide()
+    progressLine?.pause()
+    defer { progressLine?.resume() }
     while true {
       switch prompt.ask(question) {
       case .line(let line):

@@ -35,6 +35,8 @@ public final class ProgressLine: Sendable {
 
   private struct State {
     var pace: ProgressPace
+    /// When the line may be shown, in nanoseconds of uptime; nil while the work rests.
+    var firstShown: UInt64? = 0
     var isShown = false
     var isOver = false
   }
@@ -53,6 +55,23 @@ public final class ProgressLine: Sendable {
   /// Takes the line off the terminal, so that something else can be written; it may come back.
   public func hide() {
     state.withLock { erase(&$0) }
+  }
+
+  /// Takes the line off the terminal while nothing is done, such as while a person is asked.
+  public func pause() {
+    state.withLock { state in
+      erase(&state)
+      state.firstShown = nil
+    }
+  }
+
+  /// Says that work goes on after a pause; again, it is shown only once it has taken long.
+  public func resume() {
+    state.withLock { state in
+      let now = DispatchTime.now().uptimeNanoseconds
+      state.pace = ProgressPace(at: now)
+      state.firstShown = now + UInt64(Self.patienceMilliseconds) * 1_000_000
+    }
   }
 
   /// Takes the line off the terminal for good.
@@ -79,7 +98,9 @@ public final class ProgressLine: Sendable {
   }
 
   private func show(_ standing: Standing, _ state: inout State) {
-    let pace = state.pace.take(standing, at: DispatchTime.now().uptimeNanoseconds)
+    let now = DispatchTime.now().uptimeNanoseconds
+    guard let firstShown = state.firstShown, now >= firstShown else { return }
+    let pace = state.pace.take(standing, at: now)
     let columns = Terminal.columns(descriptor) ?? 80
     write("\r" + ProgressText.line(standing, pace, columns: columns - 1) + "\u{1B}[K")
     state.isShown = true
