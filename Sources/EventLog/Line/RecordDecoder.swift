@@ -84,56 +84,37 @@ struct RecordDecoder: ~Copyable {
     var head = PackedHead(
       parser.fields.type, isFinal: parser.fields.isFinal, hasRelations: hasRelations,
       hasExpectedOn: stated.contains(.expectedOn), hasTextID: key == nil)
+    let (occurredOn, recordedAt) = (parser.fields.occurredOn, parser.fields.recordedAt)
+    let first = parser.fields.itemCount > 0 ? try packed(0, line) : PackedItem.none
+    head.insert(
+      itemCount: parser.fields.itemCount, first.head, shipmentBytes: shipment.count,
+      occurredAfter: occurredOn.number &- recordedAt.day.number)
     writer.word(0)
+    let origin = PackedOrigin(place: place.packed, milliseconds: recordedAt.milliseconds)
+    let hasWait = stated.contains(.expectedOn)
+    PackedNumbers(
+      place: origin.place &- last.place,
+      milliseconds: origin.milliseconds &- last.milliseconds,
+      wait: hasWait ? parser.fields.expectedOn.number &- occurredOn.number : 0,
+      donor: try symbol(.donor, .path, line), district: try symbol(.district, .path, line),
+      item: first.item, unit: first.unit, quantity: first.quantity
+    ).write(&writer, &head)
     if let key {
-      writer.word(key.upper)
-      writer.word(key.lower)
+      writer.id(key, recordedAt: origin.milliseconds, &head)
     } else {
+      writer.byte(UInt8(truncatingIfNeeded: id.count))
       writer.text(id)
     }
     writer.text(shipment)
-    let origin = PackedOrigin(
-      place: place.packed, milliseconds: parser.fields.recordedAt.milliseconds)
-    try packNumbers(origin, last, line, &head, &writer)
+    if recordedAt.fraction != 0 {
+      head.insert(PackedHead.isFine)
+      writer.number(UInt64(recordedAt.fraction))
+    }
+    if first.head.hasLosses { packLosses(0, &writer) }
     if parser.fields.itemCount > 1 { try packMoreItems(line, &writer) }
     if hasRelations { try packRelations(id, line, &writer) }
     writer.set(head.bits, at: 0)
     events.commit(writer, to: partition, origin, items: parser.fields.itemCount)
-  }
-
-  /// Writes the numbers that every event has, and their lengths into the head.
-  @inline(__always)
-  private mutating func packNumbers(
-    _ origin: PackedOrigin, _ last: PackedOrigin, _ line: LineBytes, _ head: inout PackedHead,
-    _ writer: inout PackedWriter
-  ) throws(LineFault) {
-    let donor = try symbol(.donor, .path, line)
-    let district = try symbol(.district, .path, line)
-    let count = UInt64(parser.fields.itemCount)
-    let first = count > 0 ? try packed(0, line) : nil
-    let (occurredOn, recordedAt) = (parser.fields.occurredOn, parser.fields.recordedAt)
-    let wait = parser.fields.expectedOn.number &- occurredOn.number
-    var numbers = PackedNumbers(writer)
-    numbers.add(origin.place &- last.place)
-    numbers.add(ZigZag.encode(origin.milliseconds - last.milliseconds))
-    numbers.add(ZigZag.encode(Int64(occurredOn.number - recordedAt.day.number)))
-    numbers.add(parser.fields.stated.contains(.expectedOn) ? ZigZag.encode(Int64(wait)) : 0)
-    numbers.add(UInt64(donor.number))
-    numbers.add(UInt64(district.number))
-    numbers.add(count < 2 ? 1 - count : count)
-    if let first {
-      head.bits |= first.head.bits << 8
-      numbers.add(UInt64(first.item.number))
-      numbers.add(UInt64(first.unit.number))
-      numbers.add(first.quantity)
-    }
-    head.bits |= numbers.lengths
-    writer = numbers.writer
-    if recordedAt.fraction != 0 {
-      head.bits |= PackedHead.isFine
-      writer.number(UInt64(recordedAt.fraction))
-    }
-    if let first, first.head.hasLosses { packLosses(0, &writer) }
   }
 
   /// An item in the form in which it is packed.
@@ -317,8 +298,13 @@ struct RecordDecoder: ~Copyable {
 private struct PackedItem {
   var item: Symbol
   var unit: Symbol
+  /// Zigzag; whole units, or thousandths, as the head says.
   var quantity: UInt64
   var head: PackedItemHead
+
+  /// What stands where an event has no items.
+  static let none = PackedItem(
+    item: .none, unit: .none, quantity: 0, head: PackedItemHead(bits: 0))
 }
 
 /// What a journal without sums may have, and others may not.

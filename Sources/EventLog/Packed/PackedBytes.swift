@@ -2,9 +2,9 @@ import Shipments
 
 /// Writes numbers and texts one behind the other into memory that has room for them.
 ///
-/// A compact number takes as many bytes as it needs, 0 to 8; how many is told apart, in four bits of
-/// a word of lengths. So neither writing nor reading it branches. Up to 7 bytes behind the end of
-/// what is written may be overwritten.
+/// A compact number takes as many bytes as it needs; how many is told apart, in four bits of a word of
+/// lengths. So neither writing nor reading it branches. Up to 7 bytes behind the end of what is written
+/// may be overwritten.
 @safe
 struct PackedWriter {
   private(set) var at: UnsafeMutablePointer<UInt8>
@@ -36,7 +36,7 @@ struct PackedWriter {
       of: word.littleEndian, as: UInt64.self)
   }
 
-  /// Writes a compact number; returns how many bytes it takes, 8 only where it is 2^56 or more.
+  /// Writes a compact number below 2^56; returns how many bytes it takes, at most 7.
   @inline(__always)
   mutating func compact(_ number: UInt64) -> UInt64 {
     assert(unsafe at + 8 <= end)
@@ -44,6 +44,20 @@ struct PackedWriter {
     let length = (71 &- number.leadingZeroBitCount) &>> 3
     unsafe at += length
     return UInt64(truncatingIfNeeded: length)
+  }
+
+  /// Writes an id; the head is told whether its time is that at which the event was recorded.
+  @inline(__always)
+  mutating func id(_ key: EventKey, recordedAt milliseconds: Int64, _ head: inout PackedHead) {
+    guard key.upper >> 16 == UInt64(bitPattern: milliseconds) else {
+      word(key.upper)
+      return word(key.lower)
+    }
+    head.insert(PackedHead.isTimed)
+    word(key.lower)
+    unsafe UnsafeMutableRawPointer(at).storeBytes(
+      of: UInt16(truncatingIfNeeded: key.upper).littleEndian, as: UInt16.self)
+    unsafe at += 2
   }
 
   /// Seven bits a byte, lowest first; all bytes but the last have the top bit set.
@@ -64,11 +78,9 @@ struct PackedWriter {
     unsafe at += 1
   }
 
-  /// How many bytes a text has, at most 255, then the bytes.
+  /// The bytes of a text; how many there are is told apart.
   @inline(__always)
   mutating func text(_ text: LineBytes) {
-    assert(text.count < 256)
-    byte(UInt8(truncatingIfNeeded: text.count))
     assert(unsafe at + text.count + 7 <= end)
     var offset = 0
     while offset < text.count {
@@ -82,25 +94,7 @@ struct PackedWriter {
 
   /// The same for bytes that may not be read over their end.
   mutating func text(_ text: ArraySlice<UInt8>) {
-    byte(UInt8(truncatingIfNeeded: text.count))
     for character in text { byte(character) }
-  }
-}
-
-/// Writes the compact numbers of an event, and gathers their lengths for its head.
-struct PackedNumbers {
-  private(set) var writer: PackedWriter
-  /// The lengths of the numbers, where they stand in the head.
-  private(set) var lengths: UInt64 = 0
-  private var shift = PackedHead.lengths
-
-  @inline(__always)
-  init(_ writer: PackedWriter) { self.writer = writer }
-
-  @inline(__always)
-  mutating func add(_ number: UInt64) {
-    lengths |= writer.compact(number) &<< shift
-    shift &+= 4
   }
 }
 
@@ -146,12 +140,6 @@ struct PackedReader {
     return word
   }
 
-  /// Reads a compact number of 0 to 8 bytes; only the lowest four bits of `length` are looked at.
-  @inline(__always)
-  mutating func wideCompact(_ length: UInt64) -> UInt64 {
-    length & 8 == 0 ? compact(length) : word()
-  }
-
   /// Reads a compact number of at most 7 bytes; only the lowest three bits of `length` are looked at.
   @inline(__always)
   mutating func compact(_ length: UInt64) -> UInt64 {
@@ -173,10 +161,21 @@ struct PackedReader {
     }
   }
 
+  /// Reads an id that is no text.
+  @inline(__always)
+  mutating func id(recordedAt milliseconds: Int64, _ head: PackedHead) -> EventKey {
+    guard head.isTimed else { return EventKey(upper: word(), lower: word()) }
+    let lower = word()
+    let rest = unsafe UInt16(littleEndian: UnsafeRawPointer(at).loadUnaligned(as: UInt16.self))
+    unsafe at += 2
+    return EventKey(upper: UInt64(bitPattern: milliseconds) << 16 | UInt64(rest), lower: lower)
+  }
+
   /// Lends the bytes of a text.
   @inline(__always)
-  mutating func text<Result>(_ use: (UnsafeRawBufferPointer) -> Result) -> Result {
-    let count = Int(byte())
+  mutating func text<Result>(
+    bytes count: Int, _ use: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
     defer { unsafe at += count }
     return unsafe use(UnsafeRawBufferPointer(start: at, count: count))
   }

@@ -6,20 +6,15 @@ import Shipments
 /// partition can be replayed on its own. The others (stock, and voids) are spread by their ids.
 /// Within a partition events keep the order in which they were added. One is packed as
 ///
-///     head        word: see ``PackedHead``; the lengths of the compact numbers stand in it
-///     id          two words of a UUID, or a text
-///     shipment    text, empty where there is none
-///     place       compact: what is to be added to that of the event before
-///     recordedAt  compact, zigzag: milliseconds to be added to those of the event before
-///     occurredOn  compact, zigzag: days after the day of recordedAt
-///     expectedOn  compact, zigzag: days after occurredOn, if there is one
-///     donor       compact: the number of the symbol, 0 for none; district the same
-///     items       compact: how many, 1 and 0 exchanged
-///     first item  compact: item, unit, and zigzag the quantity; see below
+///     head        word: see ``PackedHead``
+///     numbers     three or six words: see ``PackedNumbers``
+///     id          two words of a UUID, a word and two bytes of one that tells when the event was
+///                 recorded, or a byte for how many bytes a text has, and these
+///     shipment    the bytes of its name, as many as the head says
 ///     fraction    number: nanoseconds within the millisecond, where the head says so
 ///     losses      of the first item, if there are any: damaged, missing, as numbers, zigzag
 ///     more items  each a word: see ``PackedItemHead``, then from bit 8 on the lengths of item, unit and
-///                 quantity; then these, and losses
+///                 quantity; then these as compact numbers, and losses
 ///     relations   if there are any: from; a byte for replaces (0 none, 1 UUID, 2 symbol) and it;
 ///                 among and jointly, each as a count and so many symbols
 @safe
@@ -190,4 +185,11 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
 struct PackedOrigin {
   var place: UInt64 = 0
   var milliseconds: Int64 = 0
+
+  /// Goes on to the event that has these numbers.
+  @inline(__always)
+  mutating func add(_ numbers: PackedNumbers) {
+    place = place &+ numbers.place
+    milliseconds = milliseconds &+ ZigZag.decode(numbers.milliseconds)
+  }
 }

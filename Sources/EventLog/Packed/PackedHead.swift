@@ -1,18 +1,22 @@
 import Shipments
 
-/// The first word of a packed event: what it is, and how long its compact numbers are.
+/// The first word of a packed event: what it is, and in which form what follows is packed.
 ///
-/// From the lowest bit: 8 bits for the event, 8 for its first item, then four bits for the length of
-/// each of ten numbers: place, recordedAt, occurredOn, expectedOn, donor, district, the number of
-/// items, and of the first item the item, the unit and the quantity. Bit 56: recordedAt is finer than
-/// a millisecond.
+/// From the lowest bit: 8 bits for the event, 8 for its first item (``PackedItemHead``), 4 for the forms
+/// below, 10 for the number of items, 2 free ones, 8 for the bytes of the shipment's name, and 24 for
+/// the days, zigzag, that occurredOn is after the day of recordedAt.
 struct PackedHead {
-  var bits: UInt64
+  private(set) var bits: UInt64
 
-  /// Where the lengths begin.
-  static let lengths: UInt64 = 16
   /// Says that recordedAt is finer than a millisecond.
-  static let isFine: UInt64 = 1 << 56
+  static let isFine: UInt64 = 1 << 16
+  /// Says that the numbers take words of their own.
+  static let isWide: UInt64 = 1 << 17
+  /// Says that the id is a UUID whose first 48 bits are the milliseconds of recordedAt.
+  static let isTimed: UInt64 = 1 << 18
+  private static let itemCountShift: UInt64 = 20
+  private static let shipmentShift: UInt64 = 32
+  private static let occurredOnShift: UInt64 = 40
 
   @inline(__always)
   init(bits: UInt64) { self.bits = bits }
@@ -26,6 +30,23 @@ struct PackedHead {
       | (hasExpectedOn ? 1 << 6 : 0) | (hasTextID ? 1 << 7 : 0)
   }
 
+  /// Says in which form something is packed.
+  @inline(__always)
+  mutating func insert(_ form: UInt64) { bits |= form }
+
+  /// Says how many items there are and what the first one is, how many bytes the shipment's name has,
+  /// and how many days after that of recordedAt the event occurred.
+  @inline(__always)
+  mutating func insert(
+    itemCount: Int, _ firstItem: PackedItemHead, shipmentBytes: Int, occurredAfter days: Int32
+  ) {
+    assert(itemCount < 1 << 10 && shipmentBytes < 1 << 8)
+    bits |=
+      firstItem.bits << 8 | UInt64(truncatingIfNeeded: itemCount) << PackedHead.itemCountShift
+      | UInt64(truncatingIfNeeded: shipmentBytes) << PackedHead.shipmentShift
+      | ZigZag.encode(Int64(days)) << PackedHead.occurredOnShift
+  }
+
   /// The number of the event's type; no type may have it where no packer wrote it.
   var typeNumber: Int { Int(truncatingIfNeeded: bits & 0xF) }
 
@@ -33,12 +54,26 @@ struct PackedHead {
   var hasRelations: Bool { bits & 1 << 5 != 0 }
   var hasExpectedOn: Bool { bits & 1 << 6 != 0 }
   var hasTextID: Bool { bits & 1 << 7 != 0 }
+  var firstItem: PackedItemHead { PackedItemHead(bits: bits >> 8 & 0xFF) }
   var isFine: Bool { bits & PackedHead.isFine != 0 }
+  var isWide: Bool { bits & PackedHead.isWide != 0 }
+  var isTimed: Bool { bits & PackedHead.isTimed != 0 }
+  var itemCount: UInt16 {
+    UInt16(truncatingIfNeeded: bits >> PackedHead.itemCountShift) & 0x3FF
+  }
+  var shipmentBytes: Int { Int(truncatingIfNeeded: bits >> PackedHead.shipmentShift & 0xFF) }
+  var occurredAfter: Int32 {
+    Int32(truncatingIfNeeded: ZigZag.decode(bits >> PackedHead.occurredOnShift))
+  }
 }
 
 /// What is known of a packed item beside its numbers, in one byte.
 struct PackedItemHead {
   var bits: UInt64
+
+  /// A whole quantity, without anything else.
+  static let plain = PackedItemHead(
+    isStated: true, isWhole: true, hasLosses: false, qualifier: nil)
 
   @inline(__always)
   init(bits: UInt64) { self.bits = bits }

@@ -19,50 +19,37 @@ enum Packer {
     var head = PackedHead(
       event.type, isFinal: event.isFinal, hasRelations: relations != nil,
       hasExpectedOn: event.expectedOn != nil, hasTextID: event.id.symbol != nil)
+    let first = items.first.map { batch.items[$0] }
+    head.insert(
+      itemCount: items.count, first.map(PackedItemHead.init) ?? PackedItemHead(bits: 0),
+      shipmentBytes: shipment.count,
+      occurredAfter: event.occurredOn.number - event.recordedAt.day.number)
     writer.word(0)
+    let origin = PackedOrigin(
+      place: event.place.packed, milliseconds: event.recordedAt.milliseconds)
+    PackedNumbers(
+      place: origin.place &- last.place, milliseconds: origin.milliseconds - last.milliseconds,
+      wait: event.expectedOn.map { $0.number - event.occurredOn.number } ?? 0,
+      donor: event.donor, district: event.district, item: first?.item ?? .none,
+      unit: first?.unit ?? .none, quantity: first?.packedQuantity ?? 0
+    ).write(&writer, &head)
     if event.id.symbol == nil {
-      writer.word(event.id.upper)
-      writer.word(event.id.lower)
+      writer.id(event.id, recordedAt: origin.milliseconds, &head)
     } else {
+      writer.byte(UInt8(truncatingIfNeeded: id.count))
       writer.text(id)
     }
     writer.text(shipment)
-    let origin = PackedOrigin(
-      place: event.place.packed, milliseconds: event.recordedAt.milliseconds)
-    addNumbers(event, batch, items, origin, last, &head, &writer)
+    let fraction = UInt64(event.recordedAt.nanoseconds % 1_000_000)
+    if fraction != 0 {
+      head.insert(PackedHead.isFine)
+      writer.number(fraction)
+    }
+    if let first { addLosses(of: first, &writer) }
     for row in items.dropFirst() { add(batch.items[row], &writer) }
     if let relations { add(relations, batch, &writer) }
     writer.set(head.bits, at: 0)
     events.commit(writer, to: partition, origin, items: items.count)
-  }
-
-  private static func addNumbers(
-    _ event: EventRecord, _ batch: Batch, _ items: Range<Int>, _ origin: PackedOrigin,
-    _ last: PackedOrigin, _ head: inout PackedHead, _ writer: inout PackedWriter
-  ) {
-    var numbers = PackedNumbers(writer)
-    numbers.add(origin.place &- last.place)
-    numbers.add(ZigZag.encode(origin.milliseconds - last.milliseconds))
-    numbers.add(ZigZag.encode(Int64(event.occurredOn - event.recordedAt.day)))
-    numbers.add(ZigZag.encode(Int64(event.expectedOn.map { $0 - event.occurredOn } ?? 0)))
-    numbers.add(UInt64(event.donor.number))
-    numbers.add(UInt64(event.district.number))
-    numbers.add(items.count < 2 ? 1 - UInt64(items.count) : UInt64(items.count))
-    let first = items.first.map { batch.items[$0] }
-    if let first {
-      head.bits |= PackedItemHead(first).bits << 8
-      numbers.add(UInt64(first.item.number))
-      numbers.add(UInt64(first.unit.number))
-      numbers.add(first.packedQuantity)
-    }
-    head.bits |= numbers.lengths
-    writer = numbers.writer
-    let fraction = UInt64(event.recordedAt.nanoseconds % 1_000_000)
-    if fraction != 0 {
-      head.bits |= PackedHead.isFine
-      writer.number(fraction)
-    }
-    if let first { addLosses(of: first, &writer) }
   }
 
   private static func add(_ item: ItemRecord, _ writer: inout PackedWriter) {

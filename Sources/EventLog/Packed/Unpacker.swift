@@ -55,34 +55,24 @@ struct Unpacker {
     let head = PackedHead(bits: reader.word())
     let number = head.typeNumber
     let type = number < types.count ? types[number] : unsound(.pledged, &reader)
-    let id = id(head, &reader, &table)
-    let shipment = unsafe reader.text { unsafe $0.isEmpty ? Symbol.none : table.intern($0) }
-    var lengths = head.bits >> PackedHead.lengths
-    origin.place = origin.place &+ reader.wideCompact(lengths)
-    func next() -> UInt64 {
-      lengths &>>= 4
-      return reader.compact(lengths)
-    }
-    origin.milliseconds &+= ZigZag.decode(next())
+    let numbers = PackedNumbers(&reader, head)
+    origin.add(numbers)
+    let id = id(head, origin, &reader, &table)
+    let shipment = shipment(head, &reader, &table)
     var recordedAt = Instant(milliseconds: origin.milliseconds)
-    let occurredOn = Day(
-      number: recordedAt.day.number &+ Int32(truncatingIfNeeded: ZigZag.decode(next())))
-    let wait = Int32(truncatingIfNeeded: ZigZag.decode(next()))
-    let donor = symbol(next(), &reader)
-    let district = symbol(next(), &reader)
-    let itemCount = UInt16(truncatingIfNeeded: next())
-    let first = (item: next(), unit: next(), quantity: next())
+    let occurredOn = Day(number: recordedAt.day.number &+ head.occurredAfter)
+    let wait = Int32(truncatingIfNeeded: ZigZag.decode(numbers.wait))
     if head.isFine { recordedAt.nanoseconds &+= Int32(truncatingIfNeeded: reader.number()) }
     var record = EventRecord(
       id: id, type: type, occurredOn: occurredOn, recordedAt: recordedAt, shipment: shipment,
-      donor: donor, district: district,
+      donor: symbol(numbers.donor, &reader), district: symbol(numbers.district, &reader),
       expectedOn: head.hasExpectedOn ? Day(number: occurredOn.number &+ wait) : nil,
       isFinal: head.isFinal, place: Place(packed: origin.place))
     record.firstItem = UInt32(truncatingIfNeeded: batch.items.count)
-    record.itemCount = itemCount < 2 ? 1 - itemCount : itemCount
+    record.itemCount = head.itemCount
     if record.itemCount > 0 {
-      let itemHead = PackedItemHead(bits: head.bits >> 8 & 0xFF)
-      batch.items.append(item(first.item, first.unit, first.quantity, itemHead, &reader))
+      batch.items.append(
+        item(numbers.item, numbers.unit, numbers.quantity, head.firstItem, &reader))
       for _ in 1..<record.itemCount {
         guard !reader.isAtEnd else { return reader.isSound = false }
         batch.items.append(nextItem(&reader))
@@ -97,20 +87,31 @@ struct Unpacker {
 
   @inline(__always)
   private func id(
-    _ head: PackedHead, _ reader: inout PackedReader, _ table: inout SymbolTable
+    _ head: PackedHead, _ origin: PackedOrigin, _ reader: inout PackedReader,
+    _ table: inout SymbolTable
   ) -> EventKey {
-    head.hasTextID
-      ? EventKey(text: unsafe reader.text { unsafe table.intern($0) })
-      : EventKey(upper: reader.word(), lower: reader.word())
+    guard head.hasTextID else { return reader.id(recordedAt: origin.milliseconds, head) }
+    let count = Int(reader.byte())
+    return EventKey(text: unsafe reader.text(bytes: count) { unsafe table.intern($0) })
   }
 
   @inline(__always)
-  private func symbol(_ number: UInt64, _ reader: inout PackedReader) -> Symbol {
-    guard number < UInt64(symbols.count) else { return unsound(.none, &reader) }
-    return symbols[Int(truncatingIfNeeded: number)]
+  private func shipment(
+    _ head: PackedHead, _ reader: inout PackedReader, _ table: inout SymbolTable
+  ) -> Symbol {
+    guard head.shipmentBytes > 0 else { return .none }
+    return unsafe reader.text(bytes: head.shipmentBytes) { unsafe table.intern($0) }
   }
 
-  private func symbol(_ reader: inout PackedReader) -> Symbol { symbol(reader.number(), &reader) }
+  @inline(__always)
+  private func symbol(_ number: UInt32, _ reader: inout PackedReader) -> Symbol {
+    guard Int(number) < symbols.count else { return unsound(.none, &reader) }
+    return symbols[Int(number)]
+  }
+
+  private func symbol(_ reader: inout PackedReader) -> Symbol {
+    symbol(UInt32(clamping: reader.number()), &reader)
+  }
 
   /// What stands in for something that no packer writes.
   @inline(never)
@@ -131,15 +132,19 @@ struct Unpacker {
       while !reader.isAtEnd {
         var ahead = reader
         let head = PackedHead(bits: ahead.word())
-        if head.hasRelations || wanted(id(head, &ahead, &table)) {
+        var next = origin
+        next.add(PackedNumbers(&ahead, head))
+        let id = id(head, next, &ahead, &table)
+        if head.hasRelations || wanted(id) {
           unpack(&reader, &origin, into: &batch, &table)
           guard batch.records.count == Batch.capacity else { continue }
           take(batch)
           batch = .withRoom(0, items: 0)
         } else {
-          unsafe ahead.text { _ in }
-          skipNumbers(head, &ahead, &origin)
+          unsafe ahead.text(bytes: head.shipmentBytes) { _ in }
+          skipItems(head, &ahead)
           reader = ahead
+          origin = next
         }
       }
       precondition(reader.isSound, "packed events are as they were packed")
@@ -149,24 +154,10 @@ struct Unpacker {
 
   /// Steps over what follows the shipment of an event without relations.
   @inline(__always)
-  private func skipNumbers(
-    _ head: PackedHead, _ reader: inout PackedReader, _ origin: inout PackedOrigin
-  ) {
-    var lengths = head.bits >> PackedHead.lengths
-    origin.place = origin.place &+ reader.wideCompact(lengths)
-    func next() -> UInt64 {
-      lengths &>>= 4
-      return reader.compact(lengths)
-    }
-    origin.milliseconds &+= ZigZag.decode(next())
-    // The days, the donor and the district
-    for _ in 0..<4 { _ = next() }
-    let itemCount = next()
-    for _ in 0..<3 { _ = next() }
+  private func skipItems(_ head: PackedHead, _ reader: inout PackedReader) {
     if head.isFine { _ = reader.number() }
-    guard itemCount != 1 else { return }
-    if PackedItemHead(bits: head.bits >> 8 & 0xFF).hasLosses { _ = losses(&reader) }
-    for _ in 1..<max(1, itemCount) {
+    if head.firstItem.hasLosses { _ = losses(&reader) }
+    for _ in 1..<max(1, head.itemCount) {
       let bits = reader.word()
       _ = (reader.compact(bits >> 8), reader.compact(bits >> 12), reader.compact(bits >> 16))
       if PackedItemHead(bits: bits & 0xFF).hasLosses { _ = losses(&reader) }
@@ -175,14 +166,15 @@ struct Unpacker {
 
   private func nextItem(_ reader: inout PackedReader) -> ItemRecord {
     let bits = reader.word()
-    let (item, unit) = (reader.compact(bits >> 8), reader.compact(bits >> 12))
+    let item = UInt32(truncatingIfNeeded: reader.compact(bits >> 8))
+    let unit = UInt32(truncatingIfNeeded: reader.compact(bits >> 12))
     let quantity = reader.compact(bits >> 16)
     return self.item(item, unit, quantity, PackedItemHead(bits: bits & 0xFF), &reader)
   }
 
   @inline(__always)
   private func item(
-    _ item: UInt64, _ unit: UInt64, _ quantity: UInt64, _ head: PackedItemHead,
+    _ item: UInt32, _ unit: UInt32, _ quantity: UInt64, _ head: PackedItemHead,
     _ reader: inout PackedReader
   ) -> ItemRecord {
     let losses = head.hasLosses ? losses(&reader) : (.zero, .zero)
