@@ -54,6 +54,15 @@ struct LineBytes {
     return nil
   }
 
+  /// Which of the next 16 bytes are quotes: all bits of their bytes in two words.
+  @inline(__always)
+  func quotes(at offset: Int) -> SIMD2<UInt64> {
+    assert(offset >= 0 && offset + 16 <= count + ByteBuffer.margin)
+    let bytes = unsafe UnsafeRawPointer(base + offset).loadUnaligned(as: SIMD16<Int8>.self)
+    let quotes: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<Int8>(repeating: 0x22)
+    return unsafe unsafeBitCast(quotes, to: SIMD2<UInt64>.self)
+  }
+
   /// A part of the line.
   @inline(__always)
   subscript(range: Range<Int>) -> LineBytes {
@@ -89,6 +98,32 @@ struct LineBytes {
   }
 }
 
+extension LineBytes {
+  /// Whether some bytes stand at an offset: 1 to 24 of them, in words that may overlap.
+  @inline(__always)
+  func begins(_ text: StaticString, at offset: Int) -> Bool {
+    let count = text.utf8CodeUnitCount
+    if count < 8 {
+      // Behind the text of the program stands a NUL, and what is above `count` bytes is cut off.
+      var expected: UInt64 = 0
+      for byte in 0..<count {
+        expected |= unsafe UInt64(text.utf8Start[byte]) << UInt64(byte << 3)
+      }
+      return ByteWord.low(word(at: offset) ^ expected, count) == 0
+    }
+    var difference = word(at: offset) ^ LineBytes.word(of: text, at: 0)
+    if count > 16 { difference |= word(at: offset &+ 8) ^ LineBytes.word(of: text, at: 8) }
+    return difference | (word(at: offset &+ count &- 8) ^ LineBytes.word(of: text, at: count &- 8))
+      == 0
+  }
+
+  @inline(__always)
+  private static func word(of text: StaticString, at offset: Int) -> UInt64 {
+    unsafe UInt64(
+      littleEndian: UnsafeRawPointer(text.utf8Start + offset).loadUnaligned(as: UInt64.self))
+  }
+}
+
 /// Tests on eight bytes in a word at once; a result has the top bit of each byte that passes.
 ///
 /// The lowest bit set is always right; those above it may be wrong where a borrow ran through, so
@@ -116,6 +151,12 @@ enum ByteWord {
   /// The number of bytes before the first that passed.
   @inline(__always)
   static func firstIndex(_ passed: UInt64) -> Int { passed.trailingZeroBitCount >> 3 }
+
+  /// The same for two words of which one passed at least, the first 8 bytes in the first.
+  @inline(__always)
+  static func firstIndex(_ passed: SIMD2<UInt64>) -> Int {
+    passed[0] != 0 ? firstIndex(passed[0]) : 8 &+ firstIndex(passed[1])
+  }
 
   /// The lowest `count` bytes of a word, 0 to 7 of them.
   @inline(__always)

@@ -68,7 +68,7 @@ extension LineParser {
   }
 
   /// The fields that every event begins with: id, type, occurredOn and recordedAt.
-  private static var headBits: UInt32 { 0b1111 }
+  static var headBits: UInt32 { 0b1111 }
 
   /// The type, the day and the instant, which every event has.
   @inline(__always)
@@ -135,7 +135,7 @@ extension LineParser {
 
   /// A text that may be there; false only where it is there in another form.
   @inline(never)
-  private mutating func canonicalText(
+  mutating func canonicalText(
     _ name: StaticString, _ field: Field, _ line: LineBytes, _ at: inout Int,
     _ stated: inout FieldSet
   ) -> Bool {
@@ -249,7 +249,7 @@ extension LineParser {
 
   /// A whole number above zero that an item may have.
   @inline(__always)
-  private func canonicalUnits(_ line: LineBytes, _ at: inout Int) -> Int64? {
+  func canonicalUnits(_ line: LineBytes, _ at: inout Int) -> Int64? {
     let digits = line.word(at: at) ^ 0x3030_3030_3030_3030
     // The lowest byte that is no digit is marked, whatever its sum carries into the bytes above.
     let others = (digits | (digits &+ 0x7676_7676_7676_7676)) & ByteWord.tops
@@ -275,13 +275,17 @@ extension LineParser {
     return line[start] == UInt8(ascii: "0") ? nil : value
   }
 
+  /// Whether an event of a type may state these fields and no others.
+  @inline(__always)
+  func allows(_ stated: FieldSet, ofType type: Int) -> Bool {
+    required[type].subtracting(stated).isEmpty && stated.subtracting(allowed[type]).isEmpty
+  }
+
   /// Whether the fields are those that the type has, and do not refer to the event itself.
   @inline(__always)
   private mutating func hasCanonicalFields(_ line: LineBytes) -> Bool {
-    let type = Int(fields.type.rawValue)
     let stated = fields.stated
-    guard required[type].subtracting(stated).isEmpty, stated.subtracting(allowed[type]).isEmpty
-    else { return false }
+    guard allows(stated, ofType: Int(fields.type.rawValue)) else { return false }
     if stated.contains(.from), sameText(.from, .district, line) { return false }
     return !(stated.contains(.replaces) && sameText(.replaces, .id, line))
   }
@@ -305,31 +309,5 @@ extension TextRange {
     self.init(
       start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: end &- start),
       isPlain: isPlain, place: Int32(truncatingIfNeeded: start &- 1))
-  }
-}
-
-extension LineBytes {
-  /// Whether some bytes stand at an offset: 1 to 24 of them, in words that may overlap.
-  @inline(__always)
-  fileprivate func begins(_ text: StaticString, at offset: Int) -> Bool {
-    let count = text.utf8CodeUnitCount
-    if count < 8 {
-      // Behind the text of the program stands a NUL, and what is above `count` bytes is cut off.
-      var expected: UInt64 = 0
-      for byte in 0..<count {
-        expected |= unsafe UInt64(text.utf8Start[byte]) << UInt64(byte << 3)
-      }
-      return ByteWord.low(word(at: offset) ^ expected, count) == 0
-    }
-    var difference = word(at: offset) ^ LineBytes.word(of: text, at: 0)
-    if count > 16 { difference |= word(at: offset &+ 8) ^ LineBytes.word(of: text, at: 8) }
-    return difference | (word(at: offset &+ count &- 8) ^ LineBytes.word(of: text, at: count &- 8))
-      == 0
-  }
-
-  @inline(__always)
-  private static func word(of text: StaticString, at offset: Int) -> UInt64 {
-    unsafe UInt64(
-      littleEndian: UnsafeRawPointer(text.utf8Start + offset).loadUnaligned(as: UInt64.self))
   }
 }

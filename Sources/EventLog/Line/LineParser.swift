@@ -84,7 +84,16 @@ struct LineParser: ~Copyable {
   mutating func parseFirst(of lines: LineBytes) -> Int? {
     begin()
     form = .canonical
-    guard let start = readCanonical(lines), lines.word(at: start) == LineParser.sumMemberHead,
+    guard let start = readCanonical(lines) else { return nil }
+    return LineParser.endOfSummed(lines, start)
+  }
+
+  /// How many bytes the line takes with its LF that some whole lines begin with.
+  ///
+  /// Its members end where the sum begins; nil where there is none, or another one.
+  @inline(__always)
+  static func endOfSummed(_ lines: LineBytes, _ start: Int) -> Int? {
+    guard lines.word(at: start) == LineParser.sumMemberHead,
       lines.halfWord(at: start &+ 23) & 0xFFFF_FF00 == LineParser.sumMemberTail
     else { return nil }
     let count = start &+ LineParser.sumMemberBytes
@@ -94,7 +103,7 @@ struct LineParser: ~Copyable {
 
   /// Whether the digits of a sum member are those of the bytes before it.
   @inline(__always)
-  private func statesSum(_ line: LineBytes, _ start: Int) -> Bool {
+  private static func statesSum(_ line: LineBytes, _ start: Int) -> Bool {
     Hex.value(line.word(at: start &+ 8), line.word(at: start &+ 16))
       == Checksum.of(line.part(at: 0, count: start))
   }
@@ -125,7 +134,7 @@ struct LineParser: ~Copyable {
       line.word(at: start) == LineParser.sumMemberHead,
       line[line.count - 2] == UInt8(ascii: "\""), line[line.count - 1] == UInt8(ascii: "}")
     else { return nil }
-    if statesSum(line, start) { return start }
+    if LineParser.statesSum(line, start) { return start }
     throw sumFault(line, start)
   }
 

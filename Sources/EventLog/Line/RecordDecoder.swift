@@ -6,11 +6,13 @@ struct RecordDecoder: ~Copyable {
   var symbols = SymbolTable()
   /// The ids that some event replaces.
   private(set) var replaced: [EventKey] = []
-  private var parser = LineParser()
-  private var cache = NameCache()
+  var parser = LineParser()
+  var cache = NameCache()
+  /// Whether the line before was a usual one, so that the next one should be.
+  private var lastWasUsual = true
 
   /// What a text was found fit for.
-  private enum Role: UInt8 {
+  enum Role: UInt8 {
     case name = 1
     case unit = 2
     case path = 4
@@ -47,12 +49,23 @@ struct RecordDecoder: ~Copyable {
   /// Packs the event of the line that some whole lines begin with, if Waybill wrote it, with its sum.
   ///
   /// Returns how many bytes the line takes; nil, and nothing packed, where it has another form.
+  @inline(__always)
   mutating func decodeFirst(
     of lines: LineBytes, at place: Place, into events: inout PackedEvents
+  ) -> Int? {
+    if lastWasUsual, let count = packUsual(lines, at: place, into: &events) { return count }
+    return decodeCanonical(firstOf: lines, at: place, into: &events)
+  }
+
+  /// The same for a line that is not a usual one.
+  @inline(never)
+  private mutating func decodeCanonical(
+    firstOf lines: LineBytes, at place: Place, into events: inout PackedEvents
   ) -> Int? {
     guard let count = parser.parseFirst(of: lines),
       (try? pack(lines, at: place, into: &events)) != nil
     else { return nil }
+    lastWasUsual = parser.fields.itemCount == 1 && parser.fields.idKey != nil
     return count
   }
 
@@ -85,6 +98,7 @@ struct RecordDecoder: ~Copyable {
       parser.fields.type, isFinal: parser.fields.isFinal, hasRelations: hasRelations,
       hasExpectedOn: stated.contains(.expectedOn), hasTextID: key == nil)
     let (occurredOn, recordedAt) = (parser.fields.occurredOn, parser.fields.recordedAt)
+    let (donor, district) = (try symbol(.donor, .path, line), try symbol(.district, .path, line))
     let first = parser.fields.itemCount > 0 ? try packed(0, line) : PackedItem.none
     head.insert(
       itemCount: parser.fields.itemCount, first.head, shipmentBytes: shipment.count,
@@ -96,8 +110,8 @@ struct RecordDecoder: ~Copyable {
       place: origin.place &- last.place,
       milliseconds: origin.milliseconds &- last.milliseconds,
       wait: hasWait ? parser.fields.expectedOn.number &- occurredOn.number : 0,
-      donor: try symbol(.donor, .path, line), district: try symbol(.district, .path, line),
-      item: first.item, unit: first.unit, quantity: first.quantity
+      donor: donor, district: district, item: first.item,
+      unit: first.unit, quantity: first.quantity
     ).write(&writer, &head)
     if let key {
       writer.id(key, recordedAt: origin.milliseconds, &head)
@@ -138,7 +152,14 @@ struct RecordDecoder: ~Copyable {
   private mutating func goods(
     _ fields: ItemFields, _ line: LineBytes
   ) throws(LineFault) -> (item: Symbol, unit: Symbol) {
-    let (item, unit) = (fields.item, fields.unit)
+    try goods(fields.item, fields.unit, line)
+  }
+
+  /// The same for those whose texts stand somewhere.
+  @inline(__always)
+  mutating func goods(
+    _ item: TextRange, _ unit: TextRange, _ line: LineBytes
+  ) throws(LineFault) -> (item: Symbol, unit: Symbol) {
     guard !item.isUnescaped, !unit.isUnescaped, item.start < unit.start else {
       return (try symbol(item, .path, "item", line), try symbol(unit, .unit, "unit", line))
     }
@@ -230,12 +251,19 @@ struct RecordDecoder: ~Copyable {
   ) throws(LineFault) -> LineBytes {
     let text = parser.fields.text(field)
     let view = parser.view(text, in: line)
-    // Visible characters of ASCII, spaces only inside, and few: such a text is fit for every role.
-    let isName =
-      text.isPlain && view.count > 0 && view.count <= Name.maximumUnitBytes && view[0] != 0x20
-      && view[view.count - 1] != 0x20
-    if !isName { try check(view, role, field.name, text) }
+    if !(text.isPlain && RecordDecoder.isPlainName(view)) {
+      try check(view, role, field.name, text)
+    }
     return view
+  }
+
+  /// Whether a text of visible ASCII and spaces is short and has spaces only inside.
+  ///
+  /// Such a text is fit for every role.
+  @inline(__always)
+  static func isPlainName(_ text: LineBytes) -> Bool {
+    text.count > 0 && text.count <= Name.maximumUnitBytes && text[0] != 0x20
+      && text[text.count &- 1] != 0x20
   }
 
   @inline(__always)
@@ -257,7 +285,7 @@ struct RecordDecoder: ~Copyable {
 
   /// The symbol of a name that was not met lately.
   @inline(never)
-  private mutating func newSymbol(
+  mutating func newSymbol(
     _ view: LineBytes, _ role: Role, _ name: () -> String, _ text: TextRange
   ) throws(LineFault) -> Symbol {
     let symbol = unsafe symbols.intern(view.raw)

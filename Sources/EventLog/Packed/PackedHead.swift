@@ -30,6 +30,12 @@ struct PackedHead {
       | (hasExpectedOn ? 1 << 6 : 0) | (hasTextID ? 1 << 7 : 0)
   }
 
+  /// The head of an event that has a UUID and no relations.
+  @inline(__always)
+  init(typeNumber: UInt8, isFinal: Bool, hasExpectedOn: Bool) {
+    bits = UInt64(typeNumber) | (isFinal ? 1 << 4 : 0) | (hasExpectedOn ? 1 << 6 : 0)
+  }
+
   /// Says in which form something is packed.
   @inline(__always)
   mutating func insert(_ form: UInt64) { bits |= form }

@@ -4,13 +4,16 @@ public struct Quantity: Hashable, Comparable, Sendable {
   public var thousandths: Int64
 
   /// The greatest amount that one item may state: 1 000 000 000 000.
-  public static let maximum = Quantity(thousandths: 1_000_000_000_000_000)
+  @inlinable
+  public static var maximum: Quantity { Quantity(thousandths: 1_000_000_000_000_000) }
   /// The greatest total that a counter may reach: 1 000 000 000 000 000.
   ///
   /// It leaves room for sums of several counters within 64 bits.
-  public static let maximumTotal = Quantity(thousandths: 1_000_000_000_000_000_000)
+  @inlinable
+  public static var maximumTotal: Quantity { Quantity(thousandths: 1_000_000_000_000_000_000) }
   /// Nothing.
-  public static let zero = Quantity(thousandths: 0)
+  @inlinable
+  public static var zero: Quantity { Quantity(thousandths: 0) }
 
   /// Makes an amount of so many thousandths.
   @inlinable

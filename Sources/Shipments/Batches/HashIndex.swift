@@ -110,7 +110,8 @@ public struct HashKey: Sendable {
   /// The hash of so many bytes at an address, by words; the last word may overlap the one before.
   @unsafe @inlinable @inline(__always)
   public func hash(_ base: UnsafeRawPointer, _ count: Int) -> UInt64 {
-    var hash = start(UInt64(truncatingIfNeeded: count))
+    // The key is as secret with the length in it, so that a word less is mixed.
+    var hash = seed ^ UInt64(truncatingIfNeeded: count)
     guard count >= 8 else { return unsafe HashKey.mix(hash, HashKey.shortWord(base, count)) }
     var offset = 0
     while offset &+ 8 < count {

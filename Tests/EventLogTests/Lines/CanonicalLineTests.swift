@@ -20,13 +20,23 @@ struct CanonicalLineTests {
   }
 
   /// What was packed of a line before another one, by its own end, and how many bytes it took.
-  private func readFirst(_ line: [UInt8]) -> (count: Int, packed: [[UInt8]])? {
+  ///
+  /// The line is read twice: names that were met before are known by their bytes.
+  private func readFirst(
+    _ line: [UInt8],
+    by read: (inout RecordDecoder, LineBytes, inout PackedEvents) -> Int? = {
+      $0.decodeFirst(of: $1, at: Place(journal: 0, offset: 7), into: &$2)
+    }
+  ) -> (count: Int, packed: [[UInt8]])? {
     var decoder = RecordDecoder()
-    var events = PackedEvents.one
     let lines = buffer(line + Array("\n{\"id\":\"\n".utf8))
-    let count = decoder.decodeFirst(
-      of: lines.line(0..<lines.capacity), at: Place(journal: 0, offset: 7), into: &events)
-    return count.map { ($0, events.chunks(of: 0).map(\.array)) }
+    var events = PackedEvents.one
+    var again = PackedEvents.one
+    let count = read(&decoder, lines.line(0..<lines.capacity), &events)
+    #expect(read(&decoder, lines.line(0..<lines.capacity), &again) == count)
+    let packed = events.chunks(of: 0).map(\.array)
+    #expect(again.chunks(of: 0).map(\.array) == packed)
+    return count.map { ($0, packed) }
   }
 
   private func buffer(_ bytes: [UInt8]) -> ByteBuffer {
@@ -115,6 +125,33 @@ struct CanonicalLineTests {
     }
     #expect(canonical > 300, "those in the usual form are read by the fast reader")
     #expect(compactly > 600, "most others are read by that of compact lines")
+  }
+
+  @Test func `most events are packed while they are read`() throws {
+    let seed = testSeed("most events are packed while they are read")
+    var random = RandomEvents(seed: seed)
+    var packed = 0
+    for type in EventType.allCases {
+      for round in 0..<60 {
+        // Those of these numbers have UUIDs.
+        var event = try plain(random.event(type), round * 4 + 2)
+        event.items = Array(event.items.prefix(1))
+        if round % 3 == 0 { (event.waybill, event.to) = (nil, nil) }
+        if round % 3 == 0, !type.requiredFields.contains(.reason) { event.reason = nil }
+        let line = EventEncoder.line(event)
+        let usual = readFirst(line) {
+          $0.packUsual($1, at: Place(journal: 0, offset: 7), into: &$2)
+        }
+        let isUsual =
+          !event.items.isEmpty && event.from == nil && event.replaces == nil
+          && event.waybill == nil && event.reason == nil && event.to == nil
+        #expect((usual != nil) == isUsual, "seed \(seed): \(String(decoding: line, as: UTF8.self))")
+        guard let usual else { continue }
+        #expect(try usual.count == line.count + 1 && usual.packed == read(line).packed)
+        packed += 1
+      }
+    }
+    #expect(packed > 60)
   }
 
   @Test(arguments: [

@@ -1,0 +1,179 @@
+import Shipments
+
+/// A reader of most events, which packs one while it reads its line.
+///
+/// It knows the form in which Waybill writes lines, too, but only what most of them have: a UUID, one
+/// item with a whole quantity, names that mostly came before. Nothing is kept in fields in between:
+/// a name becomes a symbol where it stands. What it leaves is read by ``LineParser`` and packed the
+/// same; a test compares them, and so does the fuzzer.
+extension RecordDecoder {
+  /// Packs the event of the line that some whole lines begin with; the sum must be right.
+  ///
+  /// Returns how many bytes the line takes with its LF; nil, and nothing packed, where it has another
+  /// form, or something is wrong with it.
+  @inline(never)
+  mutating func packUsual(
+    _ lines: LineBytes, at place: Place, into events: inout PackedEvents
+  ) -> Int? {
+    guard lines.begins("{\"id\":\"", at: 0), lines.count > 44,
+      let id = UUIDText.key(lines.part(at: 7, count: 36)),
+      lines.begins("\",\"type\":", at: 43),
+      let type = parser.typeNames.quoted(lines, at: 52)
+    else { return nil }
+    var at = 52 &+ type.length
+    var stated = FieldSet(bits: LineParser.headBits)
+    guard lines.begins(",\"occurredOn\":\"", at: at),
+      let occurredOn = parser.months.day(lines, at: at &+ 15),
+      lines.begins("\",\"recordedAt\":\"", at: at &+ 25),
+      let recordedAt = parser.canonicalInstant(lines, at: at &+ 41)
+    else { return nil }
+    at &+= 66
+    var shipment = lines.part(at: 0, count: 0)
+    if lines.begins(",\"shipment\":\"", at: at) {
+      at &+= 13
+      guard let text = parser.canonicalText(lines, &at), text.isPlain else { return nil }
+      shipment = parser.view(text, in: lines)
+      guard RecordDecoder.isPlainName(shipment) else { return nil }
+      stated.insert(.shipment)
+    }
+    var (donor, district) = (Symbol.none, Symbol.none)
+    if lines.begins(",\"donor\":\"", at: at) {
+      at &+= 10
+      guard let symbol = usualPath(lines, &at) else { return nil }
+      donor = symbol
+      stated.insert(.donor)
+    }
+    if lines.begins(",\"district\":\"", at: at) {
+      at &+= 13
+      guard let symbol = usualPath(lines, &at) else { return nil }
+      district = symbol
+      stated.insert(.district)
+    }
+    guard lines.begins(",\"items\":[{\"item\":\"", at: at) else { return nil }
+    at &+= 19
+    guard let goods = usualGoods(lines, &at), lines.begins(",\"quantity\":", at: at)
+    else { return nil }
+    at &+= 12
+    guard let units = parser.canonicalUnits(lines, &at), lines.begins("}]", at: at)
+    else { return nil }
+    at &+= 2
+    stated.insert(.items)
+    var expectedOn = occurredOn
+    if lines.begins(",\"expectedOn\":\"", at: at) {
+      guard let day = parser.months.day(lines, at: at &+ 15), lines[at &+ 25] == UInt8(ascii: "\"")
+      else { return nil }
+      expectedOn = day
+      at &+= 26
+      stated.insert(.expectedOn)
+    }
+    guard parser.usualRest(lines, &at, &stated), parser.allows(stated, ofType: Int(type.value)),
+      let count = LineParser.endOfSummed(lines, at)
+    else { return nil }
+
+    let text = shipment.count > 0 ? shipment : lines.part(at: 7, count: 36)
+    let partition = unsafe events.partition(of: events.hashKey.hash(text.raw))
+    var (writer, last) = events.begin(partition, bytes: shipment.count &+ 96)
+    var head = PackedHead(
+      typeNumber: type.value, isFinal: stated.contains(.final),
+      hasExpectedOn: stated.contains(.expectedOn))
+    head.insert(
+      itemCount: 1, .plain, shipmentBytes: shipment.count,
+      occurredAfter: occurredOn.number &- recordedAt.day.number)
+    writer.word(0)
+    let origin = PackedOrigin(place: place.packed, milliseconds: recordedAt.milliseconds)
+    PackedNumbers(
+      place: origin.place &- last.place,
+      milliseconds: origin.milliseconds &- last.milliseconds,
+      wait: expectedOn.number &- occurredOn.number, donor: donor, district: district,
+      item: goods.item, unit: goods.unit, quantity: ZigZag.encode(units)
+    ).write(&writer, &head)
+    writer.id(id, recordedAt: origin.milliseconds, &head)
+    writer.text(shipment)
+    writer.set(head.bits, at: 0)
+    events.commit(writer, to: partition, origin, items: 1)
+    return count
+  }
+
+  /// The symbol of the path that begins at an offset; steps behind its closing quote.
+  @inline(__always)
+  private mutating func usualPath(_ lines: LineBytes, _ at: inout Int) -> Symbol? {
+    // A name that came before was looked through then, so that its end is all there is to find.
+    if let count = lines.firstQuote(at: at),
+      let symbol = cache.symbol(of: lines.part(at: at, count: count), fitFor: Role.path.rawValue)
+    {
+      at &+= count &+ 1
+      return symbol
+    }
+    return newPath(lines, &at)
+  }
+
+  /// The same for one that was not met lately.
+  @inline(never)
+  private mutating func newPath(_ lines: LineBytes, _ at: inout Int) -> Symbol? {
+    guard let text = parser.canonicalText(lines, &at) else { return nil }
+    return try? newSymbol(parser.view(text, in: lines), .path, { "" }, text)
+  }
+
+  /// The symbols of the item that begins at an offset and of its unit; steps behind the unit's quote.
+  @inline(__always)
+  private mutating func usualGoods(
+    _ lines: LineBytes, _ at: inout Int
+  ) -> (item: Symbol, unit: Symbol)? {
+    if let itemCount = lines.firstQuote(at: at),
+      lines.begins("\",\"unit\":\"", at: at &+ itemCount),
+      let unitCount = lines.firstQuote(at: at &+ itemCount &+ 10)
+    {
+      let count = itemCount &+ 10 &+ unitCount
+      if let goods = cache.goods(of: lines.part(at: at, count: count)) {
+        at &+= count &+ 1
+        return goods
+      }
+    }
+    return newUsualGoods(lines, &at)
+  }
+
+  /// The same for those that were not met lately.
+  @inline(never)
+  private mutating func newUsualGoods(
+    _ lines: LineBytes, _ at: inout Int
+  ) -> (item: Symbol, unit: Symbol)? {
+    guard let item = parser.canonicalText(lines, &at), lines.begins(",\"unit\":\"", at: at)
+    else { return nil }
+    at &+= 9
+    guard let unit = parser.canonicalText(lines, &at) else { return nil }
+    return try? goods(item, unit, lines)
+  }
+}
+
+extension LineParser {
+  /// Steps over what few of the usual events have; false where something else follows.
+  @inline(__always)
+  fileprivate mutating func usualRest(
+    _ lines: LineBytes, _ at: inout Int, _ stated: inout FieldSet
+  ) -> Bool {
+    lines.word(at: at) == LineParser.sumMemberHead || rareRest(lines, &at, &stated)
+  }
+
+  @inline(never)
+  private mutating func rareRest(
+    _ lines: LineBytes, _ at: inout Int, _ stated: inout FieldSet
+  ) -> Bool {
+    if lines.begins(",\"final\":true", at: at) {
+      at &+= 13
+      stated.insert(.final)
+    }
+    return canonicalText(",\"recordedBy\":\"", .recordedBy, lines, &at, &stated)
+      && canonicalText(",\"note\":\"", .note, lines, &at, &stated)
+  }
+}
+
+extension LineBytes {
+  /// How many of the next 32 bytes stand before the first quote; nil where there is none.
+  @inline(__always)
+  fileprivate func firstQuote(at offset: Int) -> Int? {
+    let left = quotes(at: offset)
+    if left[0] | left[1] != 0 { return ByteWord.firstIndex(left) }
+    let right = quotes(at: offset &+ 16)
+    return right[0] | right[1] != 0 ? 16 &+ ByteWord.firstIndex(right) : nil
+  }
+}
