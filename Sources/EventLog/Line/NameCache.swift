@@ -48,6 +48,18 @@ struct NameCache: ~Copyable, @unchecked Sendable {
     var unit = Symbol.none
     /// What the name is fit for; nothing where the bytes are those of an item and its unit.
     var roles: UInt32 = 0
+    /// An entry takes a line of the processor's cache.
+    private var padding = (UInt64(0), UInt64(0))
+
+    init() {}
+
+    init(_ name: Name, count: Int, _ symbol: Symbol, unit: Symbol, roles: UInt8) {
+      (first, second, third, fourth) = (name.first, name.second, name.third, name.fourth)
+      self.count = Int32(truncatingIfNeeded: count)
+      self.symbol = symbol
+      self.unit = unit
+      self.roles = UInt32(roles)
+    }
   }
 
   private let entries: UnsafeMutablePointer<Entry>
@@ -58,8 +70,11 @@ struct NameCache: ~Copyable, @unchecked Sendable {
     unsafe masks = .allocate(capacity: 64)
     unsafe masks.initialize(repeating: 0xFF, count: 32)
     unsafe (masks + 32).initialize(repeating: 0, count: 32)
-    unsafe entries = .allocate(capacity: 1 << Int(NameCache.bits))
-    unsafe entries.initialize(repeating: Entry(), count: 1 << Int(NameCache.bits))
+    let count = 1 << Int(NameCache.bits)
+    unsafe entries = UnsafeMutableRawPointer.allocate(
+      byteCount: count * MemoryLayout<Entry>.stride, alignment: 64
+    ).bindMemory(to: Entry.self, capacity: count)
+    unsafe entries.initialize(repeating: Entry(), count: count)
   }
 
   deinit {
@@ -112,8 +127,6 @@ struct NameCache: ~Copyable, @unchecked Sendable {
     guard text.count <= 32 else { return }
     let name = unsafe Name(text, masks)
     unsafe entries[name.place] = Entry(
-      first: name.first, second: name.second, third: name.third, fourth: name.fourth,
-      count: Int32(truncatingIfNeeded: text.count), symbol: symbol, unit: unit,
-      roles: UInt32(roles))
+      name, count: text.count, symbol, unit: unit, roles: roles)
   }
 }

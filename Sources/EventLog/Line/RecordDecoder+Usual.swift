@@ -36,6 +36,11 @@ extension RecordDecoder {
       guard RecordDecoder.isPlainName(shipment) else { return nil }
       stated.insert(.shipment)
     }
+    let text = shipment.count > 0 ? shipment : lines.part(at: 7, count: 36)
+    let partition = unsafe events.partition(of: events.hashKey.hash(text.raw))
+    // The first word is written here, so that the memory is at hand once the others are known.
+    var (writer, last) = events.begin(partition, bytes: shipment.count &+ 96)
+    writer.word(0)
     var (donor, district) = (Symbol.none, Symbol.none)
     if lines.begins(",\"donor\":\"", at: at) {
       at &+= 10
@@ -69,17 +74,12 @@ extension RecordDecoder {
     guard parser.usualRest(lines, &at, &stated), parser.allows(stated, ofType: Int(type.value)),
       let count = LineParser.endOfSummed(lines, at)
     else { return nil }
-
-    let text = shipment.count > 0 ? shipment : lines.part(at: 7, count: 36)
-    let partition = unsafe events.partition(of: events.hashKey.hash(text.raw))
-    var (writer, last) = events.begin(partition, bytes: shipment.count &+ 96)
     var head = PackedHead(
       typeNumber: type.value, isFinal: stated.contains(.final),
       hasExpectedOn: stated.contains(.expectedOn))
     head.insert(
       itemCount: 1, .plain, shipmentBytes: shipment.count,
       occurredAfter: occurredOn.number &- recordedAt.day.number)
-    writer.word(0)
     let origin = PackedOrigin(place: place.packed, milliseconds: recordedAt.milliseconds)
     PackedNumbers(
       place: origin.place &- last.place,
