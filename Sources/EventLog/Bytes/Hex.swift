@@ -33,7 +33,7 @@ enum Hex {
     let pairs = unsafe unsafeBitCast(values, to: SIMD8<UInt16>.self)
     let bytes: SIMD8<UInt16> =
       (pairs &<< SIMD8<UInt16>(repeating: 4)) | (pairs &>> SIMD8<UInt16>(repeating: 8))
-    let lower = unsafe unsafeBitCast(bytes, to: SIMD16<UInt8>.self).evenHalf
-    return unsafe unsafeBitCast(lower, to: UInt64.self).bigEndian
+    return unsafe unsafeBitCast(SIMD8<UInt8>(truncatingIfNeeded: bytes), to: UInt64.self)
+      .bigEndian
   }
 }

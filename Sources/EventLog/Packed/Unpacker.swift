@@ -28,9 +28,9 @@ struct Unpacker {
     _ take: (Batch) -> Void
   ) -> Bool {
     guard count > 0 else { return chunks.allSatisfy { $0.count == 0 } }
-    let batchCount = (count + Batch.capacity - 1) / Batch.capacity
-    let itemRoom = items / batchCount
-    var batch = Batch.withRoom(min(count, Batch.capacity), items: itemRoom)
+    let room = min(count, Batch.capacity)
+    let itemRoom = (items * room + count - 1) / count
+    var batch = Batch.withRoom(room, items: itemRoom)
     var origin = PackedOrigin()
     for chunk in chunks {
       var reader = unsafe PackedReader(chunk)
@@ -38,7 +38,7 @@ struct Unpacker {
         unpack(&reader, &origin, into: &batch, &table)
         if batch.records.count == Batch.capacity {
           take(batch)
-          batch = .withRoom(Batch.capacity, items: itemRoom)
+          batch = .withRoom(room, items: itemRoom)
         }
       }
       guard reader.isSound, reader.isWithin else { return false }

@@ -26,16 +26,11 @@ struct JournalScanner: ~Copyable {
     if range.lowerBound > 0 { _ = try lines.nextLine() }
     var summary = RangeSummary()
     while lines.offset < range.upperBound {
-      let place = Place(journal: number, offset: lines.offset)
-      if decoder.lastWasCanonical, summary.summedLines == summary.lines,
-        let count = decoder.decodeFirst(of: lines.wholeLines, at: place, into: &events)
-      {
-        lines.step(over: count)
-        summary.lines += 1
-        summary.summedLines += 1
-        summary.events += 1
-        continue
+      if decoder.lastWasCanonical, summary.summedLines == summary.lines {
+        readRun(&lines, number, upTo: range.upperBound, &summary)
+        guard lines.offset < range.upperBound else { break }
       }
+      let place = Place(journal: number, offset: lines.offset)
       guard let span = try lines.nextLine() else { break }
       do throws(LineFault) {
         if span.isTooLong { throw LineFault(.tooLong(limit: LineParser.maximumLineBytes), at: 0) }
@@ -57,6 +52,31 @@ struct JournalScanner: ~Copyable {
       if summary.summedLines != 0, summary.summedLines != summary.lines { return summary }
     }
     return summary
+  }
+}
+
+extension JournalScanner {
+  /// Reads lines that are at hand and begin before an offset, as long as Waybill wrote them with sums.
+  @inline(__always)
+  private mutating func readRun(
+    _ lines: inout LineReader, _ number: Int, upTo end: Int, _ summary: inout RangeSummary
+  ) {
+    let run = lines.wholeLines
+    let start = Place(journal: number, offset: lines.offset)
+    let limit = end - lines.offset
+    var at = 0
+    var count = 0
+    while at < limit,
+      let bytes = decoder.decodeFirst(
+        of: run.part(at: at, count: run.count &- at), at: start.advanced(by: at), into: &events)
+    {
+      at = at &+ bytes
+      count &+= 1
+    }
+    lines.step(over: at)
+    summary.lines += count
+    summary.summedLines += count
+    summary.events += count
   }
 }
 

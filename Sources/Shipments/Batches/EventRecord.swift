@@ -70,6 +70,12 @@ public struct Place: Hashable, Comparable, Sendable {
     packed = UInt64(journal) << 40 | UInt64(offset)
   }
 
+  /// The place so many bytes on in the same journal, in which there are as many.
+  @inlinable @inline(__always)
+  public func advanced(by count: Int) -> Place {
+    Place(packed: packed &+ UInt64(truncatingIfNeeded: count))
+  }
+
   /// The number of the journal in the log.
   public var journal: Int { Int(packed >> 40) }
   /// The offset of the line's first byte in the journal.

@@ -147,6 +147,8 @@ private struct Texts: Sendable {
   var bytes: [UInt8] = []
   var rows: [Row] = []
   var index: HashIndex
+  /// How many bytes a text mostly has.
+  private static let usualBytes = 12
 
   /// Where a text stands in `bytes`, and what it was found fit for.
   struct Row {
@@ -155,7 +157,11 @@ private struct Texts: Sendable {
     var roles: UInt8
   }
 
-  init(minimumCapacity: Int) { index = HashIndex(minimumCapacity: minimumCapacity) }
+  init(minimumCapacity: Int) {
+    index = HashIndex(minimumCapacity: minimumCapacity)
+    rows.reserveCapacity(minimumCapacity)
+    bytes.reserveCapacity(minimumCapacity * Texts.usualBytes)
+  }
 
   func bytes(of number: Int) -> ArraySlice<UInt8> {
     let row = rows[number]
