@@ -232,3 +232,14 @@ fault "what moves a promised day is hidden by an item" Sources/Reports/Rows/Even
   'return places.contains(' \
   'return places.isEmpty && places.contains(' \
   'LogFilterTests'
+
+fault "most events with fields that their types have not" \
+  Sources/EventLog/Line/RecordDecoder+Usual.swift \
+  'parser.allows(stated, ofType: Int(type.value))' \
+  'stated.contains(.items)' \
+  'EventLogTests.CanonicalLineTests'
+
+fault "a name that was met with a NUL behind it" Sources/EventLog/Line/NameCache.swift \
+  '| UInt64(truncatingIfNeeded: Int(entry.pointee.count) ^ text.count)' \
+  '| (text.count < 0 ? 1 : 0)' \
+  'EventLogTests.CanonicalLineTests'

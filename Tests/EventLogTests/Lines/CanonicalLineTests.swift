@@ -171,6 +171,39 @@ struct CanonicalLineTests {
       return
     }
     #expect(fault.problem == otherFault.problem)
+    let id = "01703ed6-a7e0-7000-8000-000000000005"
+    let withUUID = line.replacing(#"{"id":"e""#, with: #"{"id":"\#(id)""#)
+    #expect(readFirst(sealed(Array(withUUID.utf8))) == nil)
+  }
+
+  @Test func `a name that was met is another one with a byte more`() throws {
+    func line(_ district: [UInt8], _ item: [UInt8]) -> [UInt8] {
+      let head =
+        #"{"id":"01703ed6-a7e0-7000-8000-000000000005","type":"issued","occurredOn":"2020-02-13","#
+        + #""recordedAt":"2020-02-13T10:00:00.250Z","district":""#
+      return sealed(
+        Array(head.utf8) + district + Array(#"","items":[{"item":""#.utf8) + item
+          + Array(#"","unit":"piece","quantity":7}]}"#.utf8))
+    }
+    let (district, item) = (Array("Wuhan".utf8), Array("mask".utf8))
+    var accepted = 0
+    for byte in UInt8.min...UInt8.max {
+      for other in [line(district + [byte], item), line(district, item + [byte])] {
+        var decoder = RecordDecoder()
+        var events = PackedEvents.one
+        for bytes in [line(district, item), other] {
+          let lines = buffer(bytes + [UInt8(ascii: "\n")])
+          let count = decoder.packUsual(
+            lines.line(0..<lines.capacity), at: Place(journal: 0, offset: 7), into: &events)
+          let isSound = (try? read(bytes)) != nil
+          #expect((count != nil) == isSound, "byte \(byte)")
+          accepted += count == nil ? 0 : 1
+        }
+        // Beside no text: a district, an item, a unit, and the name with a byte more.
+        #expect(events.count(of: 0) == 1 || decoder.symbols.count == 5, "byte \(byte)")
+      }
+    }
+    #expect(accepted > 256 * 2 + 100)
   }
 
   @Test(arguments: ["7", "1204", "9000000", "12345678", "999999999999"])
