@@ -7,6 +7,14 @@ import Shipments
 /// a name becomes a symbol where it stands. What it leaves is read by ``LineParser`` and packed the
 /// same; a test compares them, and so does the fuzzer.
 extension RecordDecoder {
+  /// The fields of which a usual event may have any.
+  static var usualFields: FieldSet {
+    FieldSet(bits: LineParser.headBits).union([
+      .shipment, .donor, .district, .items, .expectedOn, .final, .reason, .to, .source,
+      .recordedBy, .note,
+    ])
+  }
+
   /// Packs the event of the line that some whole lines begin with; the sum must be right.
   ///
   /// Returns how many bytes the line takes with its LF; nil, and nothing packed, where it has another
@@ -162,18 +170,27 @@ extension LineParser {
       at &+= 13
       stated.insert(.final)
     }
-    return canonicalText(",\"recordedBy\":\"", .recordedBy, lines, &at, &stated)
+    return canonicalText(",\"reason\":\"", .reason, lines, &at, &stated)
+      && canonicalText(",\"to\":\"", .to, lines, &at, &stated)
+      && canonicalText(",\"source\":\"", .source, lines, &at, &stated)
+      && canonicalText(",\"recordedBy\":\"", .recordedBy, lines, &at, &stated)
       && canonicalText(",\"note\":\"", .note, lines, &at, &stated)
   }
 }
 
 extension LineBytes {
-  /// How many of the next 32 bytes stand before the first quote; nil where there is none.
+  /// How many bytes stand before the next quote, at most 31; nil where there are more, or no quote.
   @inline(__always)
   fileprivate func firstQuote(at offset: Int) -> Int? {
-    let left = quotes(at: offset)
-    if left[0] | left[1] != 0 { return ByteWord.firstIndex(left) }
-    let right = quotes(at: offset &+ 16)
-    return right[0] | right[1] != 0 ? 16 &+ ByteWord.firstIndex(right) : nil
+    var found = 0
+    var quotes = quotes(at: offset)
+    if quotes[0] | quotes[1] == 0 {
+      found = 16
+      quotes = self.quotes(at: offset &+ 16)
+      if quotes[0] | quotes[1] == 0 { return nil }
+    }
+    found = found &+ ByteWord.firstIndex(quotes)
+    // Behind the lines may stand anything.
+    return offset &+ found < count ? found : nil
   }
 }

@@ -65,7 +65,9 @@ struct RecordDecoder: ~Copyable {
     guard let count = parser.parseFirst(of: lines),
       (try? pack(lines, at: place, into: &events)) != nil
     else { return nil }
-    lastWasUsual = parser.fields.itemCount == 1 && parser.fields.idKey != nil
+    lastWasUsual =
+      parser.fields.itemCount == 1 && parser.fields.idKey != nil
+      && parser.fields.stated.subtracting(RecordDecoder.usualFields).isEmpty
     return count
   }
 
