@@ -235,8 +235,8 @@ fault "what moves a promised day is hidden by an item" Sources/Reports/Rows/Even
 
 fault "most events with fields that their types have not" \
   Sources/EventLog/Line/RecordDecoder+Usual.swift \
-  'parser.allows(stated, ofType: Int(type.value))' \
-  'stated.contains(.items)' \
+  'parser.allows(rest.stated, ofType: Int(type))' \
+  'rest.stated.contains(.items)' \
   'EventLogTests.CanonicalLineTests'
 
 fault "a name that was met with a NUL behind it" Sources/EventLog/Line/NameCache.swift \

@@ -23,83 +23,90 @@ extension RecordDecoder {
   mutating func packUsual(
     _ lines: LineBytes, at place: Place, into events: inout PackedEvents
   ) -> Int? {
-    guard lines.begins("{\"id\":\"", at: 0), lines.count > 44,
-      let id = UUIDText.key(lines.part(at: 7, count: 36)),
-      lines.begins("\",\"type\":", at: 43),
-      let type = parser.typeNames.quoted(lines, at: 52)
+    var at = 0
+    guard let start = parser.usualStart(lines, &at),
+      let shipment = parser.usualShipment(lines, &at)
     else { return nil }
-    var at = 52 &+ type.length
-    var stated = FieldSet(bits: LineParser.headBits)
-    guard lines.begins(",\"occurredOn\":\"", at: at),
-      let occurredOn = parser.months.day(lines, at: at &+ 15),
-      lines.begins("\",\"recordedAt\":\"", at: at &+ 25),
-      let recordedAt = parser.canonicalInstant(lines, at: at &+ 41)
-    else { return nil }
-    at &+= 66
-    var shipment = lines.part(at: 0, count: 0)
-    if lines.begins(",\"shipment\":\"", at: at) {
-      at &+= 13
-      guard let text = parser.canonicalText(lines, &at), text.isPlain else { return nil }
-      shipment = parser.view(text, in: lines)
-      guard RecordDecoder.isPlainName(shipment) else { return nil }
-      stated.insert(.shipment)
-    }
     let text = shipment.count > 0 ? shipment : lines.part(at: 7, count: 36)
     let partition = unsafe events.partition(of: events.hashKey.hash(text.raw))
     // The first word is written here, so that the memory is at hand once the others are known.
     var (writer, last) = events.begin(partition, bytes: shipment.count &+ 96)
     writer.word(0)
-    var (donor, district) = (Symbol.none, Symbol.none)
-    if lines.begins(",\"donor\":\"", at: at) {
-      at &+= 10
-      guard let symbol = usualPath(lines, &at) else { return nil }
-      donor = symbol
-      stated.insert(.donor)
-    }
-    if lines.begins(",\"district\":\"", at: at) {
-      at &+= 13
-      guard let symbol = usualPath(lines, &at) else { return nil }
-      district = symbol
-      stated.insert(.district)
-    }
-    guard lines.begins(",\"items\":[{\"item\":\"", at: at) else { return nil }
-    at &+= 19
-    guard let goods = usualGoods(lines, &at), lines.begins(",\"quantity\":", at: at)
-    else { return nil }
-    at &+= 12
-    guard let units = parser.canonicalUnits(lines, &at), lines.begins("}]", at: at)
-    else { return nil }
-    at &+= 2
-    stated.insert(.items)
-    var expectedOn = occurredOn
-    if lines.begins(",\"expectedOn\":\"", at: at) {
-      guard let day = parser.months.day(lines, at: at &+ 15), lines[at &+ 25] == UInt8(ascii: "\"")
-      else { return nil }
-      expectedOn = day
-      at &+= 26
-      stated.insert(.expectedOn)
-    }
-    guard parser.usualRest(lines, &at, &stated), parser.allows(stated, ofType: Int(type.value)),
+    var rest = Rest(
+      stated: FieldSet(bits: LineParser.headBits), expectedOn: start.occurredOn)
+    if shipment.count > 0 { rest.stated.insert(.shipment) }
+    guard usualRest(lines, &at, ofType: start.type, &rest),
       let count = LineParser.endOfSummed(lines, at)
     else { return nil }
     var head = PackedHead(
-      typeNumber: type.value, isFinal: stated.contains(.final),
-      hasExpectedOn: stated.contains(.expectedOn))
+      typeNumber: start.type, isFinal: rest.stated.contains(.final),
+      hasExpectedOn: rest.stated.contains(.expectedOn))
     head.insert(
       itemCount: 1, .plain, shipmentBytes: shipment.count,
-      occurredAfter: occurredOn.number &- recordedAt.day.number)
-    let origin = PackedOrigin(place: place.packed, milliseconds: recordedAt.milliseconds)
+      occurredAfter: start.occurredOn.number &- start.recordedAt.day.number)
+    let origin = PackedOrigin(place: place.packed, milliseconds: start.recordedAt.milliseconds)
     PackedNumbers(
       place: origin.place &- last.place,
       milliseconds: origin.milliseconds &- last.milliseconds,
-      wait: expectedOn.number &- occurredOn.number, donor: donor, district: district,
-      item: goods.item, unit: goods.unit, quantity: ZigZag.encode(units)
+      wait: rest.expectedOn.number &- start.occurredOn.number, donor: rest.donor,
+      district: rest.district, item: rest.item, unit: rest.unit,
+      quantity: ZigZag.encode(rest.units)
     ).write(&writer, &head)
-    writer.id(id, recordedAt: origin.milliseconds, &head)
+    writer.id(start.id, recordedAt: origin.milliseconds, &head)
     writer.text(shipment)
     writer.set(head.bits, at: 0)
     events.commit(writer, to: partition, origin, items: 1)
     return count
+  }
+
+  /// The members behind the shipment, down to the sum.
+  private struct Rest {
+    var stated: FieldSet
+    var donor = Symbol.none
+    var district = Symbol.none
+    var item = Symbol.none
+    var unit = Symbol.none
+    var units: Int64 = 0
+    /// The day of the event itself, where none is expected.
+    var expectedOn: Day
+  }
+
+  /// Reads the members behind the shipment; false where they have another form.
+  @inline(__always)
+  private mutating func usualRest(
+    _ lines: LineBytes, _ at: inout Int, ofType type: UInt8, _ rest: inout Rest
+  ) -> Bool {
+    if lines.begins(",\"donor\":\"", at: at) {
+      at &+= 10
+      guard let donor = usualPath(lines, &at) else { return false }
+      rest.donor = donor
+      rest.stated.insert(.donor)
+    }
+    if lines.begins(",\"district\":\"", at: at) {
+      at &+= 13
+      guard let district = usualPath(lines, &at) else { return false }
+      rest.district = district
+      rest.stated.insert(.district)
+    }
+    guard lines.begins(",\"items\":[{\"item\":\"", at: at) else { return false }
+    at &+= 19
+    guard let goods = usualGoods(lines, &at), lines.begins(",\"quantity\":", at: at)
+    else { return false }
+    at &+= 12
+    guard let units = parser.canonicalUnits(lines, &at), lines.begins("}]", at: at)
+    else { return false }
+    at &+= 2
+    (rest.item, rest.unit, rest.units) = (goods.item, goods.unit, units)
+    rest.stated.insert(.items)
+    if lines.begins(",\"expectedOn\":\"", at: at) {
+      guard let day = parser.months.day(lines, at: at &+ 15), lines[at &+ 25] == UInt8(ascii: "\"")
+      else { return false }
+      rest.expectedOn = day
+      at &+= 26
+      rest.stated.insert(.expectedOn)
+    }
+    return parser.usualEnd(lines, &at, &rest.stated)
+      && parser.allows(rest.stated, ofType: Int(type))
   }
 
   /// The symbol of the path that begins at an offset; steps behind its closing quote.
@@ -153,17 +160,53 @@ extension RecordDecoder {
   }
 }
 
+/// The members that every event begins with.
+private struct UsualStart {
+  var id: EventKey
+  /// The number of the type.
+  var type: UInt8
+  var occurredOn: Day
+  var recordedAt: RecordedTime
+}
+
 extension LineParser {
+  @inline(__always)
+  fileprivate mutating func usualStart(_ lines: LineBytes, _ at: inout Int) -> UsualStart? {
+    guard lines.begins("{\"id\":\"", at: 0), lines.count > 44,
+      let id = UUIDText.key(lines.part(at: 7, count: 36)),
+      lines.begins("\",\"type\":", at: 43), let type = typeNames.quoted(lines, at: 52)
+    else { return nil }
+    at = 52 &+ type.length
+    guard lines.begins(",\"occurredOn\":\"", at: at),
+      let occurredOn = months.day(lines, at: at &+ 15),
+      lines.begins("\",\"recordedAt\":\"", at: at &+ 25),
+      let recordedAt = canonicalInstant(lines, at: at &+ 41)
+    else { return nil }
+    at &+= 66
+    return UsualStart(
+      id: id, type: type.value, occurredOn: occurredOn, recordedAt: recordedAt)
+  }
+
+  /// The shipment's name, empty where there is none; nil where it is not one of plain ASCII.
+  @inline(__always)
+  fileprivate func usualShipment(_ lines: LineBytes, _ at: inout Int) -> LineBytes? {
+    guard lines.begins(",\"shipment\":\"", at: at) else { return lines.part(at: 0, count: 0) }
+    at &+= 13
+    guard let text = canonicalText(lines, &at), text.isPlain else { return nil }
+    let shipment = view(text, in: lines)
+    return RecordDecoder.isPlainName(shipment) ? shipment : nil
+  }
+
   /// Steps over what few of the usual events have; false where something else follows.
   @inline(__always)
-  fileprivate mutating func usualRest(
+  fileprivate mutating func usualEnd(
     _ lines: LineBytes, _ at: inout Int, _ stated: inout FieldSet
   ) -> Bool {
-    lines.word(at: at) == LineParser.sumMemberHead || rareRest(lines, &at, &stated)
+    lines.word(at: at) == LineParser.sumMemberHead || rareEnd(lines, &at, &stated)
   }
 
   @inline(never)
-  private mutating func rareRest(
+  private mutating func rareEnd(
     _ lines: LineBytes, _ at: inout Int, _ stated: inout FieldSet
   ) -> Bool {
     if lines.begins(",\"final\":true", at: at) {
