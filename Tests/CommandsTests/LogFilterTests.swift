@@ -107,6 +107,24 @@ struct LogFilterTests {
     #expect(totals.contains(#"{"district":"Q","item":"mask","unit":"piece","lines":1,"#))
   }
 
+  @Test("districts are cut at their slashes, whatever mark a name begins with")
+  func marksBehindSlashes() throws {
+    let log = try Log()
+    for district in ["A", "A/B", "A/\u{301}B"] {
+      let line = """
+        {"id":"\(district.utf8.count)","type":"pledged","occurredOn":"2020-02-01",\
+        "recordedAt":"2020-02-01T10:00:00Z","shipment":"S-\(district.utf8.count)",\
+        "district":"\(district)","items":[{"item":"mask","unit":"piece","quantity":5}]}
+
+        """
+      try log.folder.write(Array(line.utf8), to: "\(district.utf8.count).jsonl")
+    }
+    let run = try log.run("replay", "--at=2020-02-20", "--depth=1", "--format=json")
+    let deliveries = run.output.split(separator: #""deliveries":["#).last ?? ""
+    #expect(deliveries.hasPrefix(#"{"district":"A","item":"mask","#))
+    #expect(deliveries.contains(#""lines":3,"#) && !deliveries.contains("\u{301}"))
+  }
+
   @Test("--to-date is --at by another name; both, or a first day behind it, are refused")
   func lastDays() throws {
     let log = try log()

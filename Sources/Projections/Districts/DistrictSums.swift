@@ -17,22 +17,25 @@ public enum DistrictCounter: Int, CaseIterable, Sendable {
 
 /// What the delivery lines and the stock of one item in one unit at one district add up to.
 public struct DistrictSums: Sendable {
-  private var sums = InlineArray<29, Int64>(repeating: 0)
+  @usableFromInline
+  internal var sums = InlineArray<29, Int64>(repeating: 0)
 
   /// Makes sums of nothing.
   public init() {}
 
   /// One of the sums, in thousandths or as a count.
+  @inlinable @inline(__always)
   public subscript(counter: DistrictCounter) -> Int64 {
-    // Spans here and below, since a sum of a value that is lent is read behind a copy of all of them.
-    get {
-      let own = sums.span
-      return own[counter.rawValue]
-    }
+    get { sums[counter.rawValue] }
     set { sums[counter.rawValue] = newValue }
   }
 
+  /// Reads several of the sums, by the raw values of their counters, without a copy for each.
+  @inlinable @inline(__always)
+  public func read<Result>(_ body: (Span<Int64>) -> Result) -> Result { body(sums.span) }
+
   /// An amount as a quantity.
+  @inlinable
   public func quantity(_ counter: DistrictCounter) -> Quantity {
     Quantity(thousandths: self[counter])
   }
@@ -59,6 +62,7 @@ public struct DistrictSums: Sendable {
   }
 
   /// Whether every sum is zero.
+  @inlinable
   public var isNothing: Bool {
     // No branch in the loop, so that the machine takes several sums at once. So below.
     let own = sums.span
@@ -127,15 +131,24 @@ public struct DistrictSums: Sendable {
 
   /// Takes other sums away.
   public mutating func subtract(_ other: DistrictSums) throws(Overflow) {
-    let others = other.sums.span
+    _ = try setChange(from: other, to: self)
+  }
+
+  /// Becomes the difference of two sums; tells whether there is any.
+  public mutating func setChange(
+    from old: DistrictSums, to new: DistrictSums
+  ) throws(Overflow) -> Bool {
+    let (old, new) = (old.sums.span, new.sums.span)
     var own = sums.mutableSpan
-    var overflows: Int64 = 0
-    for counter in others.indices {
-      let difference = own[counter] &- others[counter]
-      overflows |= (own[counter] ^ others[counter]) & (own[counter] ^ difference)
-      own[counter] = difference
+    var (overflows, bits): (Int64, Int64) = (0, 0)
+    for counter in own.indices {
+      let change = new[counter] &- old[counter]
+      overflows |= (new[counter] ^ old[counter]) & (new[counter] ^ change)
+      bits |= change
+      own[counter] = change
     }
     guard overflows >= 0 else { throw Overflow() }
+    return bits != 0
   }
 
   @inline(__always)
@@ -163,10 +176,11 @@ extension Deliveries {
   /// The next day on which a line that is open becomes overdue, if none is delivered before.
   public func nextOverdue(after day: Day) -> Day? {
     var next: Day?
-    for line in lines where line.isOpen {
-      guard let expectedOn = line.expectedOn, expectedOn >= day, expectedOn < .last else {
-        continue
-      }
+    let lines = lines.span
+    for line in lines.indices {
+      guard let expectedOn = lines[line].expectedOn, expectedOn >= day, expectedOn < .last,
+        lines[line].isOpen
+      else { continue }
       let flip = Day(number: expectedOn.number + 1)
       next = min(next ?? flip, flip)
     }

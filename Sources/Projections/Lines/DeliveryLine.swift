@@ -64,6 +64,7 @@ public struct DeliveryLine: Sendable {
   public subscript(counter: LineCounter) -> Int64 { sums[counter.rawValue] }
 
   /// An amount as a quantity.
+  @inlinable
   public func quantity(_ counter: LineCounter) -> Quantity { Quantity(thousandths: self[counter]) }
 
   @inline(__always)
@@ -79,14 +80,17 @@ public struct DeliveryLine: Sendable {
 }
 
 extension DeliveryLine {
-  private var lost: Int64 { self[.damaged] + self[.missing] }
+  @inlinable
+  var lost: Int64 { self[.damaged] + self[.missing] }
 
   /// What is promised to this very line.
+  @inlinable
   public var pledgedHere: Quantity {
     Quantity(thousandths: max(0, self[.pledged] + self[.allocatedIn] - self[.allocatedOut]))
   }
 
   /// The greatest that was promised in any stage, less what was allocated to others.
+  @inlinable
   public var promised: Quantity {
     let greatest = max(
       self[.pledged] + self[.allocatedIn], self[.purchased] - lost, self[.dispatched] - lost)
@@ -94,6 +98,7 @@ extension DeliveryLine {
   }
 
   /// What is promised and neither cancelled nor delivered.
+  @inlinable
   public var capacity: Quantity {
     Quantity(thousandths: max(0, promised.thousandths - self[.cancelled] - self[.delivered]))
   }
@@ -118,48 +123,58 @@ extension DeliveryLine {
   }
 
   /// Whether nothing more is coming, for good.
+  @inlinable
   public var isClosed: Bool { self[.closings] > 0 }
 
   /// Whether a promise for the line does not say how much.
+  @inlinable
   public var isAnyUnstated: Bool {
     self[.pledgedUnstated] + self[.purchasedUnstated] + self[.dispatchedUnstated] > 0
   }
 
   /// Whether something of unknown quantity is still to come.
+  @inlinable
   public var isUnspecified: Bool { isAnyUnstated && !isClosed }
 
   /// What is still to come.
+  @inlinable
   public var outstanding: Quantity {
     guard !isClosed else { return .zero }
     return Quantity(thousandths: max(0, capacity.thousandths - drawnDown.thousandths))
   }
 
   /// Whether something is still to come.
+  @inlinable
   public var isOpen: Bool { outstanding > .zero || isUnspecified }
 
   /// What was allocated to the line, less what was allocated from it.
+  @inlinable
   public var allocated: Quantity {
     Quantity(thousandths: self[.allocatedIn] - self[.allocatedOut])
   }
 
   /// How sure its quantities are: the vaguest of them.
+  @inlinable
   public var qualifier: Qualifier? {
     if self[.about] > 0 { return .about }
     return self[.atLeast] > 0 ? .atLeast : nil
   }
 
   /// Whether the line may be drawn on by others: it was promised something, in any stage.
+  @inlinable
   public var isPromise: Bool {
     self[.pledgedItems] + self[.allocatedItems] + self[.purchasedItems] + self[.dispatchedItems] > 0
   }
 
   /// Whether it is open and its promised day is past.
+  @inlinable
   public func isOverdue(at day: Day) -> Bool {
     guard isOpen, let expectedOn else { return false }
     return expectedOn < day
   }
 
   /// By how many days it is overdue.
+  @inlinable
   public func overdueDays(at day: Day) -> Int {
     guard isOverdue(at: day), let expectedOn else { return 0 }
     return day - expectedOn

@@ -32,10 +32,11 @@ struct ChangeCollector: ~Copyable {
   }
 
   private mutating func write() {
-    for cell in changes.cells where !cell.sums.isNothing {
+    for (place, cell) in changes.cells.enumerated() {
+      let sums = changes.sums(of: place)
+      guard !sums.isNothing else { continue }
       days[cell.day.number, default: DayChanges()].rowCount += 1
-      cell.sums.write(
-        changes.keys[cell.row], to: &days[cell.day.number, default: DayChanges()].bytes)
+      sums.write(changes.keys[cell.row], to: &days[cell.day.number, default: DayChanges()].bytes)
     }
     changes.removeCells()
   }

@@ -8,24 +8,37 @@ package import Shipments
 /// what is open becomes overdue. They are those of the fold itself: it is run for each shipment at the end of
 /// each such period, and what differs from the one before is noted.
 package struct PeriodChanges: Sendable {
-  /// What a period changes in the sums of one row.
-  package struct Cell: Sendable {
+  /// A row in a period.
+  package struct Cell: Equatable, Sendable {
     /// The row: the place of its district, item and unit among the keys.
-    package var row: Int
+    package var row: Int { Int(number) }
     /// The last day of the period.
-    package var day: Day
-    /// By how much.
-    package var sums: DistrictSums
+    package let day: Day
+    private let number: Int32
+
+    init(row: Int, day: Day) {
+      self.number = Int32(row)
+      self.day = day
+    }
   }
 
   /// The districts, items and units that are changed, in the order in which they were met.
   package private(set) var keys: [StockKey] = []
   /// What the periods change, in the order in which it was met.
   package private(set) var cells: [Cell] = []
-  /// How many events that a report counts happened in each period.
-  package private(set) var eventCounts: [Day: Int] = [:]
+  /// By how much they change them, in blocks, so that what is there stays where it is.
+  private var sums: [[DistrictSums]] = []
+  private static let blockLength = 256
+  private var days: [Day] = []
+  private var counts: [Int] = []
+  private var dayIndex = HashIndex()
   private var keyIndex = HashIndex()
   private var cellIndex = HashIndex()
+  /// What is to be added to the cells: they lie anywhere in memory, and the machine waits once for several.
+  private var waiting: [Cell] = []
+  private var changes = Array(repeating: DistrictSums(), count: waitingLimit)
+  private var places: [Int] = []
+  private static let waitingLimit = 32
   private var shipment = ShipmentSums()
   private let hashKey = HashKey()
   /// A day on which a period ends, and how many days one has.
@@ -45,18 +58,42 @@ package struct PeriodChanges: Sendable {
     var totals = Totals()
     var events = EventsByShipment(history, versions, knownAt: knownAt)
     while let group = events.nextGroup() { try add(group, events, history.symbols, &totals) }
+    try enter()
   }
 
   /// Adds what other parts change.
   package mutating func merge(_ other: PeriodChanges) throws(Overflow) {
     let rows = other.keys.map { row(of: $0) }
-    for cell in other.cells { try add(cell.sums, to: rows[cell.row], on: cell.day) }
-    for (day, count) in other.eventCounts { eventCounts[day, default: 0] += count }
+    for (place, cell) in other.cells.enumerated() {
+      changes[waiting.count] = other.sums(of: place)
+      try wait(in: Cell(row: rows[cell.row], day: cell.day))
+    }
+    try enter()
+    for (day, events) in zip(other.days, other.counts) { count(events, on: day) }
+  }
+
+  /// How many events that a report counts happened in each period.
+  package var eventCounts: [Day: Int] { Dictionary(uniqueKeysWithValues: zip(days, counts)) }
+
+  private mutating func count(_ events: Int, on day: Day) {
+    let hash = hashKey.start(UInt64(bitPattern: Int64(day.number)))
+    if let known = dayIndex.row(hash: hash, orAdd: days.count, where: { days[$0] == day }) {
+      counts[known] += events
+    } else {
+      days.append(day)
+      counts.append(events)
+    }
+  }
+
+  /// By how much the cell of a place is changed.
+  package func sums(of cell: Int) -> DistrictSums {
+    sums[cell / PeriodChanges.blockLength][cell % PeriodChanges.blockLength]
   }
 
   /// Lets go of the changes that were taken; the counts of events stay.
   mutating func removeCells() {
     cells.removeAll(keepingCapacity: true)
+    sums.removeAll(keepingCapacity: true)
     cellIndex.removeAll()
   }
 
@@ -78,13 +115,13 @@ package struct PeriodChanges: Sendable {
     while next < group.upperBound || flip != nil {
       let nextDay = next < group.upperBound ? events.day(next) : .last
       let day = end(of: min(nextDay, flip ?? .last))
-      var count = 0
+      var counted = 0
       while next < group.upperBound, events.day(next) <= day {
-        count += events.counts(next) ? 1 : 0
-        try totals.apply(events.record(next), of: events.batch(next), symbols: symbols)
+        counted += events.counts(next) ? 1 : 0
+        try events.apply(next, to: &totals, symbols)
         next += 1
       }
-      if count > 0 { eventCounts[day, default: 0] += count }
+      if counted > 0 { count(counted, on: day) }
       try totals.settle(symbols)
       try note(totals, on: day)
       flip = totals.deliveries.nextOverdue(after: day)
@@ -108,27 +145,43 @@ package struct PeriodChanges: Sendable {
       }
       try shipment.rows[shipment.stocks[stock]].sums.add(stocks[stock])
     }
-    for place in shipment.rows.indices {
-      var change = shipment.rows[place].sums
-      try change.subtract(shipment.rows[place].before)
-      guard !change.isNothing else { continue }
-      shipment.rows[place].before = shipment.rows[place].sums
-      try add(change, to: shipment.rows[place].number, on: day)
+    for place in shipment.rows.indices
+    where try shipment.rows[place].takeChange(into: &changes[waiting.count]) {
+      try wait(in: Cell(row: shipment.rows[place].number, day: day))
     }
   }
 
-  private mutating func add(
-    _ change: DistrictSums, to row: Int, on day: Day
-  ) throws(Overflow) {
-    let hash = HashKey.mix(hashKey.start(UInt64(row)), UInt64(bitPattern: Int64(day.number)))
-    let known = cellIndex.row(hash: hash, orAdd: cells.count) {
-      cells[$0].row == row && cells[$0].day == day
+  /// Lets the change that was noted behind those that wait, wait for its cell.
+  private mutating func wait(in cell: Cell) throws(Overflow) {
+    waiting.append(cell)
+    if waiting.count == PeriodChanges.waitingLimit { try enter() }
+  }
+
+  /// Adds what waits to the cells.
+  private mutating func enter() throws(Overflow) {
+    places.removeAll(keepingCapacity: true)
+    for number in waiting.indices { places.append(place(of: waiting[number])) }
+    for number in waiting.indices {
+      let (block, place) = places[number].quotientAndRemainder(
+        dividingBy: PeriodChanges.blockLength)
+      try sums[block][place].add(changes[number])
     }
-    if let known {
-      try cells[known].sums.add(change)
-    } else {
-      cells.append(Cell(row: row, day: day, sums: change))
+    waiting.removeAll(keepingCapacity: true)
+  }
+
+  /// The place of a cell, which is made where it is new.
+  private mutating func place(of cell: Cell) -> Int {
+    let hash = HashKey.mix(
+      hashKey.start(UInt64(cell.row)), UInt64(bitPattern: Int64(cell.day.number)))
+    let known = cellIndex.row(hash: hash, orAdd: cells.count) { cells[$0] == cell }
+    if let known { return known }
+    if cells.count.isMultiple(of: PeriodChanges.blockLength) {
+      sums.append([])
+      sums[sums.count - 1].reserveCapacity(PeriodChanges.blockLength)
     }
+    sums[sums.count - 1].append(DistrictSums())
+    cells.append(cell)
+    return cells.count - 1
   }
 
   /// The row of a key, which is made where it is new.
@@ -147,6 +200,14 @@ private struct ShipmentSums {
     let number: Int
     var sums = DistrictSums()
     var before = DistrictSums()
+
+    /// Notes what has changed since the period before, which the one at hand is from now on; tells
+    /// whether anything has.
+    mutating func takeChange(into change: inout DistrictSums) throws(Overflow) -> Bool {
+      guard try change.setChange(from: before, to: sums) else { return false }
+      before = sums
+      return true
+    }
   }
 
   var rows: [Row] = []
@@ -181,47 +242,78 @@ private struct ShipmentSums {
 
 /// The events in force of a history, by what hangs together and then by day.
 private struct EventsByShipment: ~Copyable {
+  /// Where an event stands, and what it is ordered by.
+  private struct Entry {
+    let shipment: Symbol
+    let day: Day
+    let batch: Int32
+    let row: Int32
+  }
+
   private let batches: [Batch]
-  private var events: [(order: UInt64, batch: Int32, row: Int32)] = []
+  private var events: [Entry] = []
   private var next = 0
 
   init(_ history: borrowing History, _ versions: Versions, knownAt: Instant) {
     batches = history.census.batches
+    var found: [Entry] = []
+    found.reserveCapacity(history.eventCount)
+    // By shipment how many events it has, and then the place of its next one.
+    var places = [Int32](repeating: 0, count: history.symbols.count)
     for (number, batch) in batches.enumerated() {
       for (row, event) in batch.records.enumerated()
       where event.type != .voided && event.recordedAt <= knownAt && versions.isInForce(event.id) {
-        events.append((EventsByShipment.order(event), Int32(number), Int32(row)))
+        places[Int(event.shipment.number)] += 1
+        found.append(
+          Entry(
+            shipment: event.shipment, day: event.occurredOn, batch: Int32(number), row: Int32(row)))
       }
     }
-    events.sort { $0.order < $1.order }
-  }
-
-  /// By shipment, then by day, in one word.
-  private static func order(_ event: EventRecord) -> UInt64 {
-    UInt64(event.shipment.number) << 32
-      | UInt64(UInt32(bitPattern: event.occurredOn.number) ^ 1 << 31)
+    guard let first = found.first else { return }
+    var end: Int32 = 0
+    for shipment in places.indices {
+      (places[shipment], end) = (end, end + places[shipment])
+    }
+    events = Array(repeating: first, count: found.count)
+    for entry in found {
+      let shipment = Int(entry.shipment.number)
+      events[Int(places[shipment])] = entry
+      places[shipment] += 1
+    }
   }
 
   /// The next events that hang together: those of a shipment, or one that has none.
   mutating func nextGroup() -> Range<Int>? {
     guard next < events.count else { return nil }
     let start = next
-    let shipment = events[start].order >> 32
+    let shipment = events[start].shipment
+    var isInOrder = true
     next += 1
     // An event without a shipment hangs together with none.
-    while shipment != 0, next < events.count, events[next].order >> 32 == shipment { next += 1 }
+    while shipment != .none, next < events.count, events[next].shipment == shipment {
+      isInOrder = isInOrder && events[next - 1].day <= events[next].day
+      next += 1
+    }
+    if !isInOrder { events[start..<next].sort { $0.day < $1.day } }
     return start..<next
   }
 
-  func day(_ number: Int) -> Day { record(number).occurredOn }
+  func day(_ number: Int) -> Day { events[number].day }
 
   /// Whether an event is one of those that a report counts.
-  func counts(_ number: Int) -> Bool { record(number).type != .rescheduled }
-
-  func record(_ number: Int) -> EventRecord {
-    batch(number).records[Int(events[number].row)]
+  func counts(_ number: Int) -> Bool {
+    let entry = events[number]
+    return batches[Int(entry.batch)].records[Int(entry.row)].type != .rescheduled
   }
 
-  /// The batch of an event.
-  func batch(_ number: Int) -> Batch { batches[Int(events[number].batch)] }
+  /// Adds an event to totals.
+  func apply(
+    _ number: Int, to totals: inout Totals, _ symbols: borrowing SymbolTable
+  ) throws(Overflow) {
+    let entry = events[number]
+    let batches = batches.span
+    try totals.apply(
+      batches[Int(entry.batch)].records[Int(entry.row)], of: batches[Int(entry.batch)],
+      symbols: symbols)
+  }
 }

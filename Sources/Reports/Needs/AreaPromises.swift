@@ -14,6 +14,7 @@ struct AreaPromises: Sendable {
 
     init() {}
 
+    @inline(__always)
     init(_ line: DeliveryLine) {
       outstanding = line.outstanding
       qualifier = line.qualifier

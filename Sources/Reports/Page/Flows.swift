@@ -8,18 +8,13 @@ struct Flows: Sendable {
   private struct Key: Hashable, Sendable {
     var donor: Symbol
     var stock: StockKey
+
+    var symbols: [Symbol] { [donor, stock.district, stock.item, stock.unit] }
   }
 
-  /// The texts of a key.
-  struct Names: Sendable {
-    var donor: String?
-    var district: String
-    var item: String
-    var unit: String
-  }
-
-  /// What flows: an amount in thousandths, of how many lines a part is not stated, and who gives with the donor.
-  struct Gift: Sendable {
+  /// What flows: an amount in thousandths, of how many lines a part is not stated, and who gives with
+  /// the donor.
+  private struct Gift: Sendable {
     var given: Int64 = 0
     var unstated = 0
     var jointly: Set<Symbol> = []
@@ -31,19 +26,10 @@ struct Flows: Sendable {
     }
   }
 
-  /// A flow with its names.
-  struct Row: Sendable {
-    var names: Names
-    var given: Int64
-    var unstated: Int
-    var jointly: [String]
-  }
-
-  // Apart, since each line looks up its key and adds to its sum, and the names are seldom wanted.
+  // Apart, since each line looks up its key and adds to its sum.
   private var keys: [Key] = []
   private var gifts: [Gift] = []
-  private var names: [Names] = []
-  private var givers: [Symbol: String] = [:]
+  private var texts: [Symbol: String] = [:]
   private var index = HashIndex()
   private let hashKey = HashKey()
 
@@ -52,59 +38,91 @@ struct Flows: Sendable {
     _ state: borrowing State, _ jointly: JointDonors, _ symbols: borrowing SymbolTable
   ) throws(Overflow) {
     let lines = state.totals.deliveries.lines.span
-    for row in lines.indices {
-      let given = try Quantity.sum(lines[row].quantity(.delivered), lines[row].outstanding)
-      let isUnspecified = lines[row].isUnspecified
+    var (found, rows): ([Gift], [Int]) = ([], [])
+    found.reserveCapacity(lines.count)
+    rows.reserveCapacity(lines.count)
+    for line in lines.indices {
+      let given = try Quantity.sum(lines[line].quantity(.delivered), lines[line].outstanding)
+      let isUnspecified = lines[line].isUnspecified
       guard given > .zero || isUnspecified else { continue }
-      let stock = lines[row].key.stock
-      let gift = Gift(
-        given: given.thousandths, unstated: isUnspecified ? 1 : 0,
-        jointly: jointly.symbols(of: lines[row].key))
-      for giver in gift.jointly where givers[giver] == nil {
-        givers[giver] = symbols.text(of: giver)
-      }
-      let key = Key(donor: lines[row].donor?.value ?? .none, stock: stock)
-      try add(gift, to: key) {
-        Names(
-          donor: symbols.optionalText(of: key.donor),
-          district: symbols.text(of: key.stock.district),
-          item: symbols.text(of: key.stock.item), unit: symbols.text(of: key.stock.unit))
-      }
+      let key = Key(donor: lines[line].donor?.value ?? .none, stock: lines[line].key.stock)
+      let known = keys.count
+      rows.append(row(of: key))
+      if keys.count > known { for symbol in key.symbols { name(symbol, symbols) } }
+      let givers = jointly.symbols(of: lines[line].key)
+      for giver in givers { name(giver, symbols) }
+      found.append(
+        Gift(given: given.thousandths, unstated: isUnspecified ? 1 : 0, jointly: givers))
     }
+    // Behind all look-ups: the sums lie anywhere in memory, and the machine waits once for several.
+    for (row, gift) in zip(rows, found) { try gifts[row].add(gift) }
+  }
+
+  private mutating func name(_ symbol: Symbol, _ symbols: borrowing SymbolTable) {
+    if texts[symbol] == nil { texts[symbol] = symbols.text(of: symbol) }
   }
 
   /// Adds those of other parts.
   mutating func merge(_ other: Flows) throws(Overflow) {
-    givers.merge(other.givers) { first, _ in first }
-    for row in other.keys.indices {
-      try add(other.gifts[row], to: other.keys[row]) { other.names[row] }
-    }
+    texts.merge(other.texts) { first, _ in first }
+    for (key, gift) in zip(other.keys, other.gifts) { try gifts[row(of: key)].add(gift) }
   }
 
-  private mutating func add(
-    _ gift: Gift, to key: Key, _ new: () -> Names
-  ) throws(Overflow) {
+  /// The row of a key, which is made where it is new.
+  private mutating func row(of key: Key) -> Int {
     let hash = HashKey.mix(key.stock.hash(hashKey), UInt64(key.donor.number))
-    guard let row = index.row(hash: hash, orAdd: keys.count, where: { keys[$0] == key }) else {
-      keys.append(key)
-      gifts.append(gift)
-      names.append(new())
-      return
-    }
-    try gifts[row].add(gift)
+    if let row = index.row(hash: hash, orAdd: keys.count, where: { keys[$0] == key }) { return row }
+    keys.append(key)
+    gifts.append(Gift())
+    return keys.count - 1
   }
 
-  /// The flows that are wanted, in byte order of their names.
-  func sorted(where isWanted: (Names) -> Bool = { _ in true }) -> [Row] {
-    zip(names, gifts).filter { isWanted($0.0) }.map { names, gift in
-      let order = SortKey([names.donor ?? "", names.district, names.item, names.unit])
-      let jointly = gift.jointly.compactMap { givers[$0] }
-      return (
-        order: order,
-        flow: Row(
-          names: names, given: gift.given, unstated: gift.unstated,
-          jointly: jointly.sorted { ByteOrder.precedes([$0], [$1]) })
-      )
-    }.sorted { $0.order < $1.order }.map(\.flow)
+  /// The flows in byte order of their names, those without a named donor first.
+  func table() -> FlowTable {
+    let named = texts.filter { $0.key != .none }.sorted {
+      ByteOrder.precedes([$0.value], [$1.value])
+    }
+    var numbers = [Int](repeating: -1, count: 1 + (named.map { Int($0.key.number) }.max() ?? 0))
+    for (number, name) in named.enumerated() { numbers[Int(name.key.number)] = number }
+    func number(of symbol: Symbol) -> Int { numbers[Int(symbol.number)] }
+    let rows = zip(keys, gifts).map { key, gift in
+      FlowTable.Row(
+        names: FlowTable.Names(
+          donor: number(of: key.donor), district: number(of: key.stock.district),
+          item: number(of: key.stock.item), unit: number(of: key.stock.unit)),
+        given: gift.given, unstated: gift.unstated,
+        jointly: gift.jointly.map(number(of:)).sorted())
+    }
+    return FlowTable(names: named.map(\.value), rows: rows.sorted { $0.names < $1.names })
   }
+}
+
+/// Flows whose names are numbered in byte order.
+struct FlowTable: Sendable {
+  /// The numbers of the names of a flow; the donor's is -1 where none is named.
+  struct Names: Comparable, Sendable {
+    let donor: Int
+    let district: Int
+    let item: Int
+    let unit: Int
+
+    static func < (left: Names, right: Names) -> Bool {
+      (left.donor, left.district, left.item, left.unit)
+        < (right.donor, right.district, right.item, right.unit)
+    }
+  }
+
+  /// A flow: an amount in thousandths, of how many lines a part is not stated, and the numbers of those
+  /// who give with the donor.
+  struct Row: Sendable {
+    let names: Names
+    let given: Int64
+    let unstated: Int
+    let jointly: [Int]
+  }
+
+  /// The names by their numbers.
+  private(set) var names: [String] = []
+  /// The flows in byte order of their names.
+  private(set) var rows: [Row] = []
 }

@@ -45,8 +45,8 @@ extension OpenLine: Comparable {
 struct FirstLines: Sendable {
   private let limit: Int
   private var lines: [OpenLine] = []
-  /// The last of the first lines so far: what stands behind it need not be looked at.
-  private var last: OpenLine?
+  /// How urgent the last of the first lines so far is: what is less so need not be looked at.
+  private var last: Urgency?
 
   init(limit: Int) { self.limit = limit }
 
@@ -59,7 +59,7 @@ struct FirstLines: Sendable {
   ) {
     let all = state.totals.deliveries.lines.span
     for row in all.indices where all[row].isOpen {
-      if let last, last.row.isBefore(all[row], at: state.at) { continue }
+      if let last, last < Urgency(all[row], at: state.at) { continue }
       add(OpenLine(row, state, givers, symbols))
     }
   }
@@ -71,7 +71,7 @@ struct FirstLines: Sendable {
     lines.append(line)
     guard limit < .max, lines.count >= 2 * limit else { return }
     lines = sorted
-    last = lines.last
+    last = lines.last?.row.urgency
   }
 }
 

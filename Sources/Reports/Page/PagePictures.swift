@@ -38,12 +38,12 @@ struct PagePictures {
     let rows = report.rows.filter { goods.contains(item: $0.key.item, unit: $0.key.unit) }
     depth = PagePictures.depth(rows.map(\.key.district), most: 12)
     try addStages(rows, report.unstated)
-    try addFlows(report.flows.sorted { goods.contains(item: $0.item, unit: $0.unit) })
+    try addFlows(report.flows, goods)
     try addCourse(report, goods)
   }
 
   private static func depth(_ districts: [String], most: Int) -> Int {
-    let deepest = districts.map { $0.split(separator: "/").count }.max() ?? 1
+    let deepest = districts.map(\.nameCount).max() ?? 1
     var depth = 1
     while depth < deepest,
       Set(districts.map { Array(RowKey.cut($0, to: depth + 1).utf8) }).count <= most
@@ -70,19 +70,24 @@ struct PagePictures {
     stages.sort { ByteOrder.precedes([$0.district], [$1.district]) }
   }
 
-  private mutating func addFlows(_ all: [Flows.Row]) throws(Overflow) {
+  private mutating func addFlows(_ all: FlowTable, _ goods: PageGoods) throws(Overflow) {
+    let names = all.names
     var places: [SortKey: Int] = [:]
-    for flow in all {
-      let district = RowKey.cut(flow.names.district, to: depth)
-      let key = SortKey(donor: flow.names.donor, [district, flow.names.item])
+    for flow in all.rows
+    where goods.contains(item: names[flow.names.item], unit: names[flow.names.unit]) {
+      let donor = flow.names.donor < 0 ? nil : names[flow.names.donor]
+      let (district, item) = (
+        RowKey.cut(names[flow.names.district], to: depth), names[flow.names.item]
+      )
+      let key = SortKey(donor: donor, [district, item])
       let place = places[key] ?? flows.count
       if place == flows.count {
         places[key] = place
-        flows.append(Flow(donor: flow.names.donor, district: district, item: flow.names.item))
+        flows.append(Flow(donor: donor, district: district, item: item))
       }
       flows[place].given = try Int64.sum(flows[place].given, flow.given)
       flows[place].unstated += flow.unstated
-      flows[place].jointly.formUnion(flow.jointly)
+      flows[place].jointly.formUnion(flow.jointly.map { names[$0] })
     }
     // They came in byte order of their names, which stays where amounts are the same.
     flows = flows.enumerated().sorted {
@@ -97,8 +102,9 @@ struct PagePictures {
   ) throws(Overflow) {
     let isWanted = report.weekKeys.map { goods.contains(item: $0.item, unit: $0.unit) }
     var changes: [Day: DistrictSums] = [:]
-    for cell in report.weeks.cells where isWanted[cell.row] && cell.day <= report.query.at {
-      try changes[cell.day, default: DistrictSums()].add(cell.sums)
+    for (place, cell) in report.weeks.cells.enumerated()
+    where isWanted[cell.row] && cell.day <= report.query.at {
+      try changes[cell.day, default: DistrictSums()].add(report.weeks.sums(of: place))
     }
     var sums = DistrictSums()
     for (day, change) in changes.sorted(by: { $0.key < $1.key }) {

@@ -57,7 +57,9 @@ public struct PageReport: HistorySummary, Sendable {
   private var isEmpty = true
   private var promises = AreaPromises()
   private(set) var lines = FirstLines(limit: lineLimit)
-  private(set) var flows = Flows()
+  private var giving = Flows()
+  /// Who gives what to whom, once the report is finished.
+  private(set) var flows = FlowTable()
   private(set) var unstated = UnstatedStages()
   private var diff: DiffSummary
   private(set) var weeks: PeriodChanges
@@ -95,7 +97,7 @@ public struct PageReport: HistorySummary, Sendable {
         && inForce.isInForce(event.id)
     }
     lines.add(state, givers, history.symbols)
-    try flows.add(state, givers, history.symbols)
+    try giving.add(state, givers, history.symbols)
     unstated.add(state, history.symbols)
     try promises.add(state, history.symbols)
     try diff.add(history, Array(versions.dropFirst()))
@@ -113,7 +115,7 @@ public struct PageReport: HistorySummary, Sendable {
     }
     eventCount += other.eventCount
     lines.merge(other.lines)
-    try flows.merge(other.flows)
+    try giving.merge(other.giving)
     unstated.merge(other.unstated)
     try promises.merge(other.promises)
     try diff.merge(other.diff)
@@ -129,12 +131,15 @@ public struct PageReport: HistorySummary, Sendable {
     var districts = RowSums<DistrictSums>(RowFilter())
     // The page's day ends a week: its sums are what all weeks up to it changed.
     var sums = Array(repeating: DistrictSums(), count: weekKeys.count)
-    for cell in weeks.cells where cell.day <= query.at { try sums[cell.row].add(cell.sums) }
+    for (place, cell) in weeks.cells.enumerated() where cell.day <= query.at {
+      try sums[cell.row].add(weeks.sums(of: place))
+    }
     for (key, sums) in zip(weekKeys, sums) where !sums.isNothing {
       try districts.add(sums, to: key)
     }
     rows = districts.sorted.filter { !$0.sums.isNothing }
     needs = try NeedRow.rows(districts, promises)
+    flows = giving.table()
     try diff.finish()
   }
 

@@ -39,15 +39,14 @@ struct PageStock: Sendable {
 
   /// Name by name, so that a district stands before all that is below it; its own rows behind its sums.
   private static func order(_ key: RowKey, isOwn: Bool) -> SortKey {
-    let names = key.district.split(separator: "/").map(String.init)
-    return SortKey(names + ["", isOwn ? "1" : "0", key.item, key.unit])
+    SortKey(key.district.names + ["", isOwn ? "1" : "0", key.item, key.unit])
   }
 
   private init?(_ row: SharedRow<DistrictSums>, name: String, isOwn: Bool = false) {
     guard let stock = InventoryRow(row) else { return nil }
     self.row = stock
     self.name = name
-    level = row.key.district.split(separator: "/").count - (isOwn ? 0 : 1)
+    level = row.key.district.nameCount - (isOwn ? 0 : 1)
   }
 
   static let columns: [Column<PageStock>] = InventoryRow.columns.map { column in

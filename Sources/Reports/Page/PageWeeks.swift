@@ -28,14 +28,14 @@ struct PageWeekData {
   private var changes: [[(row: Int, cell: Int)]]
   private var names = PageNames()
   private let lines: [OpenLine]
-  private let flows: [Flows.Row]
+  private let flows: FlowTable
   /// By how many thousandths an amount is counted: whole units where no amount has a part.
   private let scale: Int64
 
   init(_ report: PageReport) {
     self.report = report
     lines = report.lines.sorted
-    flows = report.flows.sorted()
+    flows = report.flows
     let counts = report.weeks.eventCounts
     // What becomes overdue after all that happened is not looked at.
     let last = max(counts.keys.max() ?? report.query.at, report.query.at)
@@ -51,13 +51,12 @@ struct PageWeekData {
     var rows = order
     for (row, number) in order.enumerated() { rows[number] = row }
     changes = Array(repeating: [], count: ends.count)
-    let cells = report.weeks.cells.span
-    for cell in cells.indices where !cells[cell].sums.isNothing {
-      guard let week = places[cells[cell].day] else { continue }
-      changes[week].append((rows[cells[cell].row], cell))
+    for (place, cell) in report.weeks.cells.enumerated() {
+      guard let week = places[cell.day] else { continue }
+      changes[week].append((rows[cell.row], place))
     }
     for week in changes.indices { changes[week].sort { $0.row < $1.row } }
-    scale = PageWeekData.scale(report.weeks, flows)
+    scale = PageWeekData.scale(report.weeks, flows.rows)
     for key in keys {
       names.add(path: key.district)
       names.add(path: key.item)
@@ -67,17 +66,21 @@ struct PageWeekData {
       let donors = [line.row.donorText].compactMap(\.self) + line.jointly
       for text in donors + line.row.among + line.covered { names.add(path: text) }
     }
-    for flow in flows {
-      for donor in [flow.names.donor].compactMap(\.self) + flow.jointly { names.add(path: donor) }
+    var donors: Set<Int> = []
+    for flow in flows.rows {
+      donors.insert(flow.names.donor)
+      donors.formUnion(flow.jointly)
     }
+    for donor in donors where donor >= 0 { names.add(path: flows.names[donor]) }
     names.number()
   }
 
-  private static func scale(_ weeks: PeriodChanges, _ flows: [Flows.Row]) -> Int64 {
+  private static func scale(_ weeks: PeriodChanges, _ flows: [FlowTable.Row]) -> Int64 {
     let amounts = Array(counters.dropFirst(counts.count))
-    let cells = weeks.cells.span
-    for cell in cells.indices {
-      for amount in amounts where cells[cell].sums[amount] % 1000 != 0 { return 1 }
+    for cell in weeks.cells.indices {
+      let sums = weeks.sums(of: cell)
+      let isWhole = sums.read { sums in amounts.allSatisfy { sums[$0.rawValue] % 1000 == 0 } }
+      guard isWhole else { return 1 }
     }
     return flows.allSatisfy { $0.given % 1000 == 0 } ? 1000 : 1
   }
@@ -90,7 +93,8 @@ struct PageWeekData {
     writer.member("weeks")
     writer.numbers(ends.map { Int($0.number) })
     writer.member("eventCounts")
-    writer.numbers(ends.map { report.weeks.eventCounts[$0] ?? 0 })
+    let counts = report.weeks.eventCounts
+    writer.numbers(ends.map { counts[$0] ?? 0 })
     writer.member("rows")
     writer.array { writer in
       for key in keys {
@@ -102,7 +106,8 @@ struct PageWeekData {
     writer.member("pending")
     writer.array { writer in for line in lines { line.write(names, to: &writer) } }
     writer.member("flows")
-    writer.array { writer in for flow in flows { write(flow, to: &writer) } }
+    let numbers = flows.names.map { names.number(of: $0) }
+    writer.array { writer in for flow in flows.rows { write(flow, numbers, to: &writer) } }
     writer.member("openLines", .count(openLineCount))
     writer.member("shared")
     writer.array { writer in writeShared(to: &writer) }
@@ -110,46 +115,49 @@ struct PageWeekData {
 
   /// What a week changes, in one list: the row, a bit for each counter that changes, and by how much.
   private func write(_ week: [(row: Int, cell: Int)], to writer: inout JSONWriter) {
-    let counters = PageWeekData.counters
+    let (counters, scale) = (PageWeekData.counters, scale)
+    var values: [Int64] = []
     writer.array { writer in
       for (row, cell) in week {
-        let sums = report.weeks.cells[cell].sums
         var changed: Int64 = 0
-        for (place, counter) in counters.enumerated() where value(counter, of: sums) != 0 {
-          changed |= 1 << Int64(place)
+        values.removeAll(keepingCapacity: true)
+        report.weeks.sums(of: cell).read { sums in
+          for (place, counter) in counters.enumerated() {
+            let value = PageWeekData.value(counter, of: sums)
+            guard value != 0 else { continue }
+            changed |= 1 << Int64(place)
+            values.append(place < PageWeekData.counts.count ? value : value / scale)
+          }
         }
         guard changed != 0 else { continue }
         writer.whole(Int64(row))
         writer.whole(changed)
-        for (place, counter) in counters.enumerated() where changed & 1 << Int64(place) != 0 {
-          let isAmount = place >= PageWeekData.counts.count
-          writer.exact(value(counter, of: sums) / (isAmount ? scale : 1))
-        }
+        for value in values { writer.exact(value) }
       }
     }
   }
 
   /// What is written of a sum.
-  private func value(_ counter: DistrictCounter, of sums: borrowing DistrictSums) -> Int64 {
-    switch counter {
-    case .promised: sums[.promised] &- sums[.pledged]
+  private static func value(_ counter: DistrictCounter, of sums: Span<Int64>) -> Int64 {
+    func sum(_ counter: DistrictCounter) -> Int64 { sums[counter.rawValue] }
+    return switch counter {
+    case .promised: sum(.promised) &- sum(.pledged)
     case .outstanding:
-      sums[.outstanding] &- sums[.promised] &+ sums[.cancelled] &+ sums[.delivered]
-        &+ sums[.drawnDown]
-    default: sums[counter]
+      sum(.outstanding) &- sum(.promised) &+ sum(.cancelled) &+ sum(.delivered) &+ sum(.drawnDown)
+    default: sum(counter)
     }
   }
 
-  private func write(_ flow: Flows.Row, to writer: inout JSONWriter) {
+  private func write(_ flow: FlowTable.Row, _ numbers: [Int], to writer: inout JSONWriter) {
     writer.array { writer in
-      writer.optional(flow.names.donor.map { names.number(of: $0) })
-      for text in [flow.names.district, flow.names.item, flow.names.unit] {
-        writer.exact(Int64(names.number(of: text)))
+      writer.optional(flow.names.donor < 0 ? nil : numbers[flow.names.donor])
+      for name in [flow.names.district, flow.names.item, flow.names.unit] {
+        writer.exact(Int64(numbers[name]))
       }
       writer.exact(flow.given / scale)
       guard flow.unstated > 0 || !flow.jointly.isEmpty else { return }
       writer.exact(Int64(flow.unstated))
-      writer.numbers(flow.jointly.map { names.number(of: $0) })
+      writer.numbers(flow.jointly.map { numbers[$0] })
     }
   }
 

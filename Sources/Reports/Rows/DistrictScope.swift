@@ -13,7 +13,7 @@ struct DistrictScope: Sendable {
   init?(row district: String, depth: Int?, _ filter: RowFilter) {
     guard let district = try? Path(district) else { return nil }
     let own = filter.district ?? district
-    isExact = depth.map { district.text.split(separator: "/").count < $0 } ?? true
+    isExact = depth.map { district.text.nameCount < $0 } ?? true
     path = !isExact && own.isAtOrBelow(district) ? own : district
   }
 

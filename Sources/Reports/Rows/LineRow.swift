@@ -13,8 +13,8 @@ final class LineRow: Sendable {
   private let unit: String
   let among: [String]
   private let at: Day
-  /// By how many days it is overdue; kept, since sorting asks for it again and again.
-  private let overdueDays: Int
+  /// How urgent it is; kept, since sorting asks for it again and again.
+  let urgency: Urgency
   private let order: SortKey
 
   init(_ row: Int, _ state: borrowing State, _ symbols: borrowing SymbolTable) {
@@ -29,9 +29,11 @@ final class LineRow: Sendable {
     for symbol in state.totals.deliveries.among(row) { among.append(symbols.text(of: symbol)) }
     self.among = among.sorted { ByteOrder.precedes([$0], [$1]) }
     at = state.at
-    overdueDays = line.overdueDays(at: state.at)
+    urgency = Urgency(line, at: state.at)
     order = SortKey([shipment, district, item, unit])
   }
+
+  private var overdueDays: Int { urgency.overdueDays }
 
   var isOverdue: Bool { overdueDays > 0 }
 
@@ -87,13 +89,6 @@ final class LineRow: Sendable {
 }
 
 extension LineRow {
-  /// Whether the row comes before a line, whatever the names of the two.
-  func isBefore(_ other: DeliveryLine, at day: Day) -> Bool {
-    let otherDays = other.overdueDays(at: day)
-    if overdueDays != otherDays { return overdueDays > otherDays }
-    return line.expectedOn ?? .never < other.expectedOn ?? .never
-  }
-
   /// Writes the row as a list, whose fields `WeekState` in the page's script names.
   func write(
     _ names: PageNames, jointly: [Int], covered: [Int], to writer: inout JSONWriter
@@ -119,20 +114,31 @@ extension LineRow {
 }
 
 extension LineRow: Comparable {
-  /// Most overdue first, then by promised day (none last), shipment, district, item and unit.
+  /// Most urgent first, then by shipment, district, item and unit.
   static func < (left: LineRow, right: LineRow) -> Bool {
-    if left.overdueDays != right.overdueDays { return left.overdueDays > right.overdueDays }
-    let (leftDay, rightDay) = (left.line.expectedOn ?? .never, right.line.expectedOn ?? .never)
-    if leftDay != rightDay { return leftDay < rightDay }
-    return left.order < right.order
+    left.urgency != right.urgency ? left.urgency < right.urgency : left.order < right.order
   }
 
   static func == (left: LineRow, right: LineRow) -> Bool { left.line.key == right.line.key }
 }
 
-extension Day {
-  /// Later than every day that can be written.
-  fileprivate static let never = Day(number: .max)
+/// How urgent a line is: most overdue first, then by promised day, those without one last.
+struct Urgency: Comparable, Sendable {
+  /// By how many days the line is overdue.
+  let overdueDays: Int
+  private let expectedOn: Day
+
+  @inline(__always)
+  init(_ line: DeliveryLine, at day: Day) {
+    overdueDays = line.overdueDays(at: day)
+    // Later than every day that can be written.
+    expectedOn = line.expectedOn ?? Day(number: .max)
+  }
+
+  static func < (left: Urgency, right: Urgency) -> Bool {
+    if left.overdueDays != right.overdueDays { return left.overdueDays > right.overdueDays }
+    return left.expectedOn < right.expectedOn
+  }
 }
 
 extension LineRow: ExplainedRow {

@@ -22,10 +22,16 @@ struct RowKey: Hashable, Comparable, Sendable {
     order = SortKey([district, item, unit])
   }
 
-  /// The first `depth` names of a path.
+  /// The first `depth` names of a path; all of them without one.
   static func cut(_ path: String, to depth: Int?) -> String {
     guard let depth else { return path }
-    return path.split(separator: "/").prefix(depth).joined(separator: "/")
+    guard depth > 0 else { return "" }
+    var names = 0
+    for index in path.utf8.indices where path.utf8[index] == UInt8(ascii: "/") {
+      names += 1
+      if names == depth { return String(path[..<index]) }
+    }
+    return path
   }
 
   static func == (left: RowKey, right: RowKey) -> Bool { left.order == right.order }

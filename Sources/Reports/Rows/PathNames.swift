@@ -5,8 +5,14 @@ extension String {
     return [self] + ends.map { String(self[..<$0]) }
   }
 
+  /// The names of a path. It is split by its bytes: a letter may carry a mark, and so may a slash.
+  var names: [String] { utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) } }
+
+  /// How many names a path has.
+  var nameCount: Int { utf8.count { $0 == UInt8(ascii: "/") } + 1 }
+
   /// The last name of a path.
-  var lastName: String { split(separator: "/").last.map(String.init) ?? self }
+  var lastName: String { names.last ?? self }
 
   /// Whether a path is another one or continues it by whole names.
   func isAtOrBelow(_ upper: String) -> Bool {
