@@ -3,7 +3,7 @@ package import Shipments
 /// What an index says of itself.
 package struct IndexHeader: Sendable {
   /// The version of the file's form; another one is not read.
-  static let version: UInt64 = 3
+  static let version: UInt64 = 4
 
   /// The parts of an index beside the header.
   package enum Section: Int, CaseIterable, Sendable {

@@ -1,4 +1,9 @@
+import Dispatch
 import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// Memory in chunks of one size, cut from slabs and used again by all who share the pool.
 ///
@@ -8,6 +13,8 @@ import Synchronization
 package final class ChunkPool: Sendable {
   /// The bytes of a chunk.
   package static let chunkBytes = 4096
+  /// How much of a slab the system is asked for at once.
+  private static let blockBytes = 1 << 16
   private static let firstSlabBytes = 1 << 16
   private static let maximumSlabBytes = 1 << 22
 
@@ -26,8 +33,8 @@ package final class ChunkPool: Sendable {
 
   deinit {
     let slabs = state.withLock { $0.slabs }
-    // The system takes a while to take back what a large log has filled.
-    Parallel.forEach(slabs.count) { unsafe slabs[$0].start.deallocate() }
+    // The system takes a while to take back what a large log has filled; nobody waits for it.
+    DispatchQueue.global().async { for slab in slabs { unsafe slab.start.deallocate() } }
   }
 
   @safe
@@ -38,14 +45,25 @@ package final class ChunkPool: Sendable {
   /// Lends a chunk, whose bytes are whatever they are.
   @unsafe
   func take() -> UnsafeMutablePointer<UInt8> {
-    let chunk = state.withLock { state in
+    let (chunk, beginsBlock) = state.withLock { state in
       if let chunk = unsafe state.free {
         unsafe state.free = unsafe chunk.load(as: UnsafeMutableRawPointer?.self)
-        return unsafe Chunk(chunk)
+        return unsafe (Chunk(chunk), false)
       }
-      return unsafe Chunk(ChunkPool.cut(&state))
+      let beginsBlock = state.bytesLeft.isMultiple(of: ChunkPool.blockBytes)
+      return unsafe (Chunk(ChunkPool.cut(&state)), beginsBlock)
     }
+    if beginsBlock { unsafe ChunkPool.populate(chunk.start) }
     return unsafe chunk.start
+  }
+
+  /// Has the system lay memory behind a block, which costs less than a fault for each of its pages.
+  @unsafe
+  private static func populate(_ block: UnsafeMutablePointer<UInt8>) {
+    #if os(Linux)
+      // An older system knows nothing of this, and lays each page when it is first written.
+      _ = unsafe madvise(block, blockBytes, MADV_POPULATE_WRITE)
+    #endif
   }
 
   /// Takes chunks back, the first of which lead to the others.

@@ -18,10 +18,6 @@ public enum Parallel {
     }
   }
 
-  /// Does some independent pieces of work.
-  static func forEach(_ count: Int, _ work: @Sendable (Int) -> Void) {
-    DispatchQueue.concurrentPerform(iterations: count, execute: work)
-  }
 
   /// Where the results go, each to its own place.
   @unsafe

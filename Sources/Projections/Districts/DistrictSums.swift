@@ -1,18 +1,24 @@
 public import Shipments
 
 /// A sum of a district's row: how many lines, and amounts in thousandths.
+///
+/// Those that most events change come first, so that they lie together in memory.
 public enum DistrictCounter: Int, CaseIterable, Sendable {
-  // Delivery lines
-  case lines, openLines, overdueLines, unspecifiedLines
-  // Open ones whose amounts are rough, or the least that may come
-  case aboutLines, atLeastLines
+  case lines, openLines, pledged, purchased, promised, delivered, outstanding, received, onHand
+  case overdueLines, overdueQuantity
+  // Delivery lines without a quantity; open ones whose amounts are rough, or the least that may come
+  case unspecifiedLines, aboutLines, atLeastLines
   // Amounts of delivery lines
-  case pledged, purchased, dispatched, allocated, allocatedOut, promised, delivered
-  case cancelled, drawnDown, outstanding, overdueQuantity, damaged, missing
+  case dispatched, allocated, allocatedOut, cancelled, drawnDown, damaged, missing
   // Stock; the items requested without a quantity, or with a qualified one, are counts
-  case requested, requestedUnspecified, requestedAbout, requestedAtLeast, received, transferredIn,
-    transferredOut, issued, adjusted
-  case onHand
+  case requested, requestedUnspecified, requestedAbout, requestedAtLeast
+  case transferredIn, transferredOut, issued, adjusted
+
+  /// The sums of the stock.
+  static let ofStock: [DistrictCounter] = [
+    .requested, .requestedUnspecified, .requestedAbout, .requestedAtLeast, .received,
+    .transferredIn, .transferredOut, .issued, .adjusted, .onHand,
+  ]
 }
 
 /// What the delivery lines and the stock of one item in one unit at one district add up to.
@@ -53,13 +59,7 @@ public struct DistrictSums: Sendable {
   }
 
   /// Whether all sums of the stock are zero.
-  public var isStockZero: Bool {
-    let own = sums.span
-    for counter in DistrictCounter.requested.rawValue..<own.count where own[counter] != 0 {
-      return false
-    }
-    return true
-  }
+  public var isStockZero: Bool { DistrictCounter.ofStock.allSatisfy { self[$0] == 0 } }
 
   /// Whether every sum is zero.
   @inlinable
@@ -89,30 +89,32 @@ public struct DistrictSums: Sendable {
     if isUnspecified { try add(1, to: .unspecifiedLines) }
     try add(line[.pledged], to: .pledged)
     try add(line[.purchased], to: .purchased)
+    try add(line.promised.thousandths, to: .promised)
+    try add(line[.delivered], to: .delivered)
+    try add(outstanding, to: .outstanding)
+    guard !line.isPlain else { return }
     try add(line[.dispatched], to: .dispatched)
     try add(line.allocated.thousandths, to: .allocated)
     try add(line[.allocatedOut], to: .allocatedOut)
-    try add(line.promised.thousandths, to: .promised)
-    try add(line[.delivered], to: .delivered)
     try add(line[.cancelled], to: .cancelled)
     try add(line.drawnDown.thousandths, to: .drawnDown)
-    try add(outstanding, to: .outstanding)
     try add(line[.damaged], to: .damaged)
     try add(line[.missing], to: .missing)
   }
 
   /// Adds a stock row.
   public mutating func add(_ stock: StockRow) throws(Overflow) {
+    try add(stock[.received], to: .received)
+    try add(stock.onHand.thousandths, to: .onHand)
+    guard !stock.isPlain else { return }
     try add(stock[.requested], to: .requested)
     try add(stock[.requestedUnstated], to: .requestedUnspecified)
     try add(stock[.requestedAbout], to: .requestedAbout)
     try add(stock[.requestedAtLeast], to: .requestedAtLeast)
-    try add(stock[.received], to: .received)
     try add(stock[.transferredIn], to: .transferredIn)
     try add(stock[.transferredOut], to: .transferredOut)
     try add(stock[.issued], to: .issued)
     try add(stock.adjusted.thousandths, to: .adjusted)
-    try add(stock.onHand.thousandths, to: .onHand)
   }
 
   /// Adds other sums.

@@ -1,12 +1,14 @@
 public import Shipments
 
 /// A sum of a delivery line: amounts in thousandths, and counts of items.
+///
+/// Those that most events add to come first, so that they lie together in memory.
 public enum LineCounter: Int, CaseIterable, Sendable {
+  case pledged, purchased, delivered, pledgedItems, purchasedItems
   // Amounts
-  case pledged, allocatedIn, allocatedOut, purchased, dispatched, delivered
-  case damaged, missing, cancelled
+  case allocatedIn, allocatedOut, dispatched, damaged, missing, cancelled
   // Items of a type, stated or not
-  case pledgedItems, allocatedItems, purchasedItems, dispatchedItems
+  case allocatedItems, dispatchedItems
   // Items whose quantity is not stated
   case pledgedUnstated, purchasedUnstated, dispatchedUnstated
   // Final deliveries and cancellations without a quantity

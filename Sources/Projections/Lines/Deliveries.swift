@@ -122,8 +122,8 @@ public struct Deliveries: Projection, ~Copyable, Sendable {
     }
     try line.add(item.quantity.thousandths, to: counter)
     if event.type == .delivered {
-      try line.add(item.damaged.thousandths, to: .damaged)
-      try line.add(item.missing.thousandths, to: .missing)
+      if item.damaged > .zero { try line.add(item.damaged.thousandths, to: .damaged) }
+      if item.missing > .zero { try line.add(item.missing.thousandths, to: .missing) }
       if event.isFinal { try line.add(1, to: .closings) }
     }
     if let items = posting.items {

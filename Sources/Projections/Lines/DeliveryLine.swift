@@ -39,16 +39,17 @@ public struct LineKey: Hashable, Sendable {
 public struct DeliveryLine: Sendable {
   /// What names the line.
   public var key: LineKey
-  @usableFromInline
-  internal var sums = InlineArray<19, Int64>(repeating: 0)
   /// The earliest day of its events.
   public private(set) var since: Day
+  /// The promised day: its own, or that of the nearest line that covers it.
+  public internal(set) var expectedOn: Day?
   /// The donor that its earliest event names.
   public internal(set) var donor: Mark<Symbol>?
   /// The promised day that its latest event names.
   public internal(set) var expectedMark: Mark<Day>?
-  /// The promised day: its own, or that of the nearest line that covers it.
-  public internal(set) var expectedOn: Day?
+  // Behind what else an event changes, those first that most events add to.
+  @usableFromInline
+  internal var sums = InlineArray<19, Int64>(repeating: 0)
   /// What other lines have drawn from this promise.
   public internal(set) var drawnDown = Quantity.zero
   /// What this line has drawn from promises that cover it.
@@ -73,6 +74,12 @@ public struct DeliveryLine: Sendable {
     let sum = sums[counter.rawValue] + amount
     guard sum <= Quantity.maximumTotal.thousandths else { throw Overflow() }
     sums[counter.rawValue] = sum
+  }
+
+  /// Whether it has no amounts but those of pledges, purchases and deliveries.
+  var isPlain: Bool {
+    self[.allocatedIn] | self[.allocatedOut] | self[.dispatched] | self[.damaged] | self[.missing]
+      | self[.cancelled] | drawnDown.thousandths == 0
   }
 
   @inline(__always)

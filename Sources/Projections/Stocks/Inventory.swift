@@ -28,6 +28,13 @@ public struct StockRow: Sendable {
         + adjusted.thousandths)
   }
 
+  /// Whether it has no sums but what was received.
+  var isPlain: Bool {
+    var others: Int64 = 0
+    for counter in StockCounter.allCases where counter != .received { others |= self[counter] }
+    return others == 0
+  }
+
   /// An amount as a quantity.
   public func quantity(_ counter: StockCounter) -> Quantity {
     Quantity(thousandths: self[counter])

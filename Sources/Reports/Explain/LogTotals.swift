@@ -141,7 +141,7 @@ private struct TotalRow: Sendable {
     [
       Column("item", "Item", { .text($0.row.key.item) }),
       Column("unit", "Unit", { .text($0.row.key.unit) }),
-    ] + DistrictCounter.allCases.map(column) + [
+    ] + counters.map(column) + [
       Column(
         "unmet", "Unmet", .useful, { .quantity($0.sums.unmet) }, shown: { $0.sums.shownUnmet }),
       Column("promisedOnce") { .quantity(Quantity(thousandths: $0.donors.promised)) },
@@ -153,6 +153,15 @@ private struct TotalRow: Sendable {
       shown: { $0.row.sums.pools.shown }),
     Column("sharedQualifier") { Value($0.row.sums.pools.qualifier?.name) },
     Column("sharedUnspecifiedLines") { .count($0.row.sums.pools.unspecifiedLines) },
+  ]
+
+  /// The sums of lines and stocks, as they stand in the output.
+  private static let counters: [DistrictCounter] = [
+    .lines, .openLines, .overdueLines, .unspecifiedLines, .aboutLines, .atLeastLines, .pledged,
+    .purchased, .dispatched, .allocated, .allocatedOut, .promised, .delivered, .cancelled,
+    .drawnDown, .outstanding, .overdueQuantity, .damaged, .missing, .requested,
+    .requestedUnspecified, .requestedAbout, .requestedAtLeast, .received, .transferredIn,
+    .transferredOut, .issued, .adjusted, .onHand,
   ]
 
   /// Those that a table shows; the others are in JSON.

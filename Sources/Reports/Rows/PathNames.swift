@@ -5,7 +5,7 @@ extension String {
     return [self] + ends.map { String(self[..<$0]) }
   }
 
-  /// The names of a path. It is split by its bytes: a letter may carry a mark, and so may a slash.
+  /// The names of a path; split by its bytes, since a mark may stand behind a slash as behind a letter.
   var names: [String] { utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) } }
 
   /// How many names a path has.

@@ -30,7 +30,9 @@ final class SharedRow<Sum: RowSum>: Sendable {
 struct RowSums<Sum: RowSum>: Sendable {
   private let filter: RowFilter
   private let depth: Int?
-  private var rows: [(key: RowKey, sums: Sum)] = []
+  // Apart, since lines add to the sums again and again.
+  private var keys: [RowKey] = []
+  private var sums: [Sum] = []
   /// The keys that were met, and the row of each; nil where the filter leaves it out.
   private var met: [(key: StockKey, place: Int?)] = []
   private var index = HashIndex()
@@ -58,32 +60,31 @@ struct RowSums<Sum: RowSum>: Sendable {
     _ key: StockKey, _ symbols: borrowing SymbolTable,
     _ add: (inout Sum) throws(Overflow) -> Void
   ) throws(Overflow) {
-    if let place = place(key, symbols) { try add(&rows[place].sums) }
+    if let place = place(key, symbols) { try add(&sums[place]) }
   }
 
   /// The place of the row of a key, which is made where it is new.
   private mutating func row(_ key: RowKey) -> Int {
     if let place = byKey[key] { return place }
-    byKey[key] = rows.count
-    rows.append((key, Sum()))
-    return rows.count - 1
+    byKey[key] = keys.count
+    keys.append(key)
+    sums.append(Sum())
+    return keys.count - 1
   }
 
   /// Adds to a row whose names are known, whatever the filter.
   mutating func add(_ sums: Sum, to key: RowKey) throws(Overflow) {
-    try rows[row(key)].sums.add(sums)
+    try self.sums[row(key)].add(sums)
   }
 
   /// Adds other rows.
   mutating func merge(_ other: RowSums) throws(Overflow) {
-    for row in other.rows { try add(row.sums, to: row.key) }
+    for (key, sums) in zip(other.keys, other.sums) { try add(sums, to: key) }
   }
 
   /// The rows in byte order of their keys.
   var sorted: [SharedRow<Sum>] {
-    rows.indices.sorted { rows[$0].key < rows[$1].key }.map {
-      SharedRow(rows[$0].key, rows[$0].sums)
-    }
+    keys.indices.sorted { keys[$0] < keys[$1] }.map { SharedRow(keys[$0], sums[$0]) }
   }
 }
 
@@ -92,15 +93,19 @@ extension RowSums<DistrictSums> {
   mutating func add(
     _ state: borrowing State, _ symbols: borrowing SymbolTable
   ) throws(Overflow) {
-    // Spans lend a line where it stands; an array's element would be copied.
+    // Spans lend a line where it stands; an array's element would be copied. All look-ups come first: what
+    // they look at lies anywhere in memory, and the machine waits once for several.
+    var places: [Int] = []
     let stocks = state.totals.inventory.rows.span
-    for row in stocks.indices {
-      if let place = place(stocks[row].key, symbols) { try rows[place].sums.add(stocks[row]) }
-    }
+    places.reserveCapacity(stocks.count)
+    for row in stocks.indices { places.append(place(stocks[row].key, symbols) ?? -1) }
+    for row in stocks.indices where places[row] >= 0 { try sums[places[row]].add(stocks[row]) }
     let lines = state.totals.deliveries.lines.span
-    for row in lines.indices {
-      guard let place = place(lines[row].key.stock, symbols) else { continue }
-      try rows[place].sums.add(lines[row], at: state.at)
+    places.removeAll(keepingCapacity: true)
+    places.reserveCapacity(lines.count)
+    for row in lines.indices { places.append(place(lines[row].key.stock, symbols) ?? -1) }
+    for row in lines.indices where places[row] >= 0 {
+      try sums[places[row]].add(lines[row], at: state.at)
     }
   }
 
@@ -113,13 +118,13 @@ extension RowSums<DistrictSums> {
     for row in lines.indices where lines[row].isOverdue(at: day) != lines[row].isOverdue(at: other)
     {
       guard let place = place(lines[row].key.stock, symbols) else { continue }
-      try rows[place].sums.add(lines[row], at: day)
+      try sums[place].add(lines[row], at: day)
     }
   }
 
   /// Takes other rows away.
   mutating func subtract(_ other: RowSums) throws(Overflow) {
-    for row in other.rows { try rows[self.row(row.key)].sums.subtract(row.sums) }
+    for (key, sums) in zip(other.keys, other.sums) { try self.sums[row(key)].subtract(sums) }
   }
 
   /// Adds the sums of districts.

@@ -1,7 +1,7 @@
 /// Some events in the form for folds: a column of records, and what they refer to.
 public struct Batch: Sendable {
   /// How many events a full batch holds.
-  public static let capacity = 1 << 13
+  public static let capacity = 1 << 10
 
   /// The events.
   public var records: [EventRecord] = []
