@@ -122,15 +122,17 @@ public struct LogScan: ~Copyable, Sendable {
 
   private typealias Scanned = (part: ScannedPart, found: [(journal: Int, summary: RangeSummary)])
 
-  /// Where journals of so many bytes are cut: a large range for each thread, then some small ones for
-  /// whoever is done first.
+  /// Where journals of so many bytes are cut: a large range for each thread, then smaller and smaller ones
+  /// for whoever is done first.
   private static func ranges(bytes: Int, threads: Int) -> [Range<Int>] {
     guard threads > 1 else { return [0..<bytes] }
-    let small = 2 * threads
-    let large = bytes / 8 * 7
-    let cuts =
-      (0..<threads).map { large * $0 / threads }
-      + (0...small).map { large + (bytes - large) * $0 / small }
+    var cuts = [0]
+    var done = 0
+    // Shares of the whole in 32nds, each for all threads.
+    for share in [28, 2, 1, 1] {
+      cuts += (1...threads).map { bytes * (done * threads + share * $0) / (32 * threads) }
+      done += share
+    }
     return zip(cuts, cuts.dropFirst()).map { $0..<$1 }
   }
 

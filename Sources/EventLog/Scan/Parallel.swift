@@ -18,7 +18,6 @@ public enum Parallel {
     }
   }
 
-
   /// Where the results go, each to its own place.
   @unsafe
   private struct Start<Result>: @unchecked Sendable {

@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import Projections
 import Replay
 import Shipments
 import TestSupport
@@ -93,6 +94,18 @@ struct ExplainTests {
       }
     }
     #expect(explained > 0, "no row was explained")
+  }
+
+  @Test("the totals have every sum of a district")
+  func everySum() throws {
+    let folder = try TemporaryFolder()
+    var random = RandomEvents(seed: 1)
+    _ = try folder.history(of: [("events.jsonl", journal(try random.log(upTo: 30)))])
+    let run = try TestProgram.waybill(["log", "--at=2020-12-31", "--format=json"], log: folder.path)
+    let totals = try #require(try object(run)["totals"].map(rows)?.first)
+    for counter in DistrictCounter.allCases {
+      #expect(totals[String(describing: counter)] != nil, "\(counter)")
+    }
   }
 
   private func object(_ run: CommandRun) throws -> [String: Any] {
