@@ -243,3 +243,9 @@ fault "a name that was met with a NUL behind it" Sources/EventLog/Line/NameCache
   '| UInt64(truncatingIfNeeded: Int(entry.pointee.count) ^ text.count)' \
   '| (text.count < 0 ? 1 : 0)' \
   'EventLogTests.CanonicalLineTests'
+
+fault "events of a shipment change sums in the order in which they stand" \
+  Sources/Replay/Index/PeriodChanges.swift \
+  'if !isInOrder { events' \
+  'if !isInOrder, events.isEmpty { events' \
+  'ReplayTests.PeriodChangesTests'

@@ -101,7 +101,8 @@ struct ExplainTests {
     let folder = try TemporaryFolder()
     var random = RandomEvents(seed: 1)
     _ = try folder.history(of: [("events.jsonl", journal(try random.log(upTo: 30)))])
-    let run = try TestProgram.waybill(["log", "--at=2020-12-31", "--format=json"], log: folder.path)
+    let words = ["log", "--at=2020-12-31", "--format=json"]
+    let run = try TestProgram.waybill(words, log: folder.path)
     let totals = try #require(try object(run)["totals"].map(rows)?.first)
     for counter in DistrictCounter.allCases {
       #expect(totals[String(describing: counter)] != nil, "\(counter)")
