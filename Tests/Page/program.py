@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import statistics
 import subprocess
 import time
 from decimal import Decimal
@@ -55,13 +56,15 @@ def make_log(folder: Path, events: int, *options: str) -> Path:
     return folder
 
 
-def best_time(runs: int, *arguments: str) -> float:
-    """The shortest of several runs, in seconds."""
-    best = float("inf")
-    for _ in range(runs):
-        start = time.monotonic()
-        done = run(*arguments)
-        if done.returncode != 0:
-            raise AssertionError(done.stderr)
-        best = min(best, time.monotonic() - start)
-    return best
+def times_in_turns(turns: int, *commands: tuple[str, ...]) -> list[float]:
+    """The median time of each command in seconds, run turn by turn: a machine that others use is as slow for one as
+    for the other."""
+    times: list[list[float]] = [[] for _ in commands]
+    for _ in range(turns):
+        for command, taken in zip(commands, times):
+            start = time.monotonic()
+            done = run(*command)
+            if done.returncode != 0:
+                raise AssertionError(done.stderr)
+            taken.append(time.monotonic() - start)
+    return [statistics.median(taken) for taken in times]

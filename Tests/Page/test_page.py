@@ -618,10 +618,10 @@ class Large(PageTest):
         log = program.make_log(self.folder / "million", 1_000_000)
         page = self.folder / "million.html"
         options = (f"--log={log}", "--no-index", "--at=2020-12-30")
-        made = program.best_time(5, "report", f"--output={page}", *options)
-        replayed = program.best_time(5, "replay", "--format=json", *options)
+        report = ("report", f"--output={page}", *options)
+        self.assertEqual(program.run(*report).returncode, 0)
         before = page.read_bytes()
-        program.best_time(1, "report", f"--output={page}", *options)
+        made, replayed = program.times_in_turns(11, report, ("replay", "--format=json", *options))
         self.assertEqual(page.read_bytes(), before)
         self.browser.open(page)
         opened = self.browser.run(
@@ -645,8 +645,8 @@ class Large(PageTest):
         self.browser.go("donor=Japan/Omura/Donor+179")
         self.assertEqual(self.browser.figure("open"), promises)
         self.assertNotIn("--donor", self.text("#figure-open code"))
-        # 3 is asked for and 2.6 measured; on machines that others use a single run may show half as much again.
-        self.assertLess(made / replayed, 4)
+        # 3 is asked for and 2.6 measured; on machines that others use it may be a fifth more.
+        self.assertLess(made / replayed, 3.3)
 
     def test_twenty_thousand_events(self) -> None:
         log = program.make_log(self.folder / "most", 20_000)
