@@ -28,12 +28,12 @@ struct ChangeCollector: ~Copyable {
   /// Adds what is in force of a partition.
   mutating func add(_ history: borrowing History) throws(Overflow) {
     try changes.add(history, history.versions(), knownAt: .distantFuture)
-    if changes.cells.count > ChangeCollector.maximumCells { write() }
+    if changes.cells.indices.count > ChangeCollector.maximumCells { write() }
   }
 
   private mutating func write() {
-    for (place, cell) in changes.cells.enumerated() {
-      let sums = changes.sums(of: place)
+    for place in changes.cells.indices {
+      let (cell, sums) = (changes.cells[place], changes.cells.sums(of: place))
       guard !sums.isNothing else { continue }
       days[cell.day.number, default: DayChanges()].rowCount += 1
       sums.write(changes.keys[cell.row], to: &days[cell.day.number, default: DayChanges()].bytes)

@@ -8,38 +8,16 @@ package import Shipments
 /// what is open becomes overdue. They are those of the fold itself: it is run for each shipment at the end of
 /// each such period, and what differs from the one before is noted.
 package struct PeriodChanges: Sendable {
-  /// A row in a period.
-  package struct Cell: Equatable, Sendable {
-    /// The row: the place of its district, item and unit among the keys.
-    package var row: Int { Int(number) }
-    /// The last day of the period.
-    package let day: Day
-    private let number: Int32
-
-    init(row: Int, day: Day) {
-      self.number = Int32(row)
-      self.day = day
-    }
-  }
-
   /// The districts, items and units that are changed, in the order in which they were met.
   package private(set) var keys: [StockKey] = []
-  /// What the periods change, in the order in which it was met.
-  package private(set) var cells: [Cell] = []
-  /// By how much they change them, in blocks, so that what is there stays where it is.
-  private var sums: [[DistrictSums]] = []
-  private static let blockLength = 256
+  /// What the periods change, by the places of the keys.
+  package private(set) var cells = PeriodCells()
+  private var keyIndex = HashIndex()
   private var days: [Day] = []
   private var counts: [Int] = []
   private var dayIndex = HashIndex()
-  private var keyIndex = HashIndex()
-  private var cellIndex = HashIndex()
-  /// What is to be added to the cells: they lie anywhere in memory, and the machine waits once for several.
-  private var waiting: [Cell] = []
-  private var changes = Array(repeating: DistrictSums(), count: waitingLimit)
-  private var places: [Int] = []
-  private static let waitingLimit = 32
   private var shipment = ShipmentSums()
+  private var change = DistrictSums()
   private let hashKey = HashKey()
   /// A day on which a period ends, and how many days one has.
   private let end: Day
@@ -58,17 +36,17 @@ package struct PeriodChanges: Sendable {
     var totals = Totals()
     var events = EventsByShipment(history, versions, knownAt: knownAt)
     while let group = events.nextGroup() { try add(group, events, history.symbols, &totals) }
-    try enter()
+    try cells.enter()
   }
 
   /// Adds what other parts change.
   package mutating func merge(_ other: PeriodChanges) throws(Overflow) {
     let rows = other.keys.map { row(of: $0) }
-    for (place, cell) in other.cells.enumerated() {
-      changes[waiting.count] = other.sums(of: place)
-      try wait(in: Cell(row: rows[cell.row], day: cell.day))
+    for place in other.cells.indices {
+      let cell = other.cells[place]
+      try cells.add(other.cells.sums(of: place), to: PeriodCell(row: rows[cell.row], day: cell.day))
     }
-    try enter()
+    try cells.enter()
     for (day, events) in zip(other.days, other.counts) { count(events, on: day) }
   }
 
@@ -85,17 +63,8 @@ package struct PeriodChanges: Sendable {
     }
   }
 
-  /// By how much the cell of a place is changed.
-  package func sums(of cell: Int) -> DistrictSums {
-    sums[cell / PeriodChanges.blockLength][cell % PeriodChanges.blockLength]
-  }
-
   /// Lets go of the changes that were taken; the counts of events stay.
-  mutating func removeCells() {
-    cells.removeAll(keepingCapacity: true)
-    sums.removeAll(keepingCapacity: true)
-    cellIndex.removeAll()
-  }
+  mutating func removeCells() { cells.removeAll() }
 
   /// The end of a day's period.
   private func end(of day: Day) -> Day {
@@ -145,43 +114,9 @@ package struct PeriodChanges: Sendable {
       }
       try shipment.rows[shipment.stocks[stock]].sums.add(stocks[stock])
     }
-    for place in shipment.rows.indices
-    where try shipment.rows[place].takeChange(into: &changes[waiting.count]) {
-      try wait(in: Cell(row: shipment.rows[place].number, day: day))
+    for place in shipment.rows.indices where try shipment.rows[place].takeChange(into: &change) {
+      try cells.add(change, to: PeriodCell(row: shipment.rows[place].number, day: day))
     }
-  }
-
-  /// Lets the change that was noted behind those that wait, wait for its cell.
-  private mutating func wait(in cell: Cell) throws(Overflow) {
-    waiting.append(cell)
-    if waiting.count == PeriodChanges.waitingLimit { try enter() }
-  }
-
-  /// Adds what waits to the cells.
-  private mutating func enter() throws(Overflow) {
-    places.removeAll(keepingCapacity: true)
-    for number in waiting.indices { places.append(place(of: waiting[number])) }
-    for number in waiting.indices {
-      let (block, place) = places[number].quotientAndRemainder(
-        dividingBy: PeriodChanges.blockLength)
-      try sums[block][place].add(changes[number])
-    }
-    waiting.removeAll(keepingCapacity: true)
-  }
-
-  /// The place of a cell, which is made where it is new.
-  private mutating func place(of cell: Cell) -> Int {
-    let hash = HashKey.mix(
-      hashKey.start(UInt64(cell.row)), UInt64(bitPattern: Int64(cell.day.number)))
-    let known = cellIndex.row(hash: hash, orAdd: cells.count) { cells[$0] == cell }
-    if let known { return known }
-    if cells.count.isMultiple(of: PeriodChanges.blockLength) {
-      sums.append([])
-      sums[sums.count - 1].reserveCapacity(PeriodChanges.blockLength)
-    }
-    sums[sums.count - 1].append(DistrictSums())
-    cells.append(cell)
-    return cells.count - 1
   }
 
   /// The row of a key, which is made where it is new.

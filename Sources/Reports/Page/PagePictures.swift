@@ -102,9 +102,10 @@ struct PagePictures {
   ) throws(Overflow) {
     let isWanted = report.weekKeys.map { goods.contains(item: $0.item, unit: $0.unit) }
     var changes: [Day: DistrictSums] = [:]
-    for (place, cell) in report.weeks.cells.enumerated()
-    where isWanted[cell.row] && cell.day <= report.query.at {
-      try changes[cell.day, default: DistrictSums()].add(report.weeks.sums(of: place))
+    let cells = report.weeks.cells
+    for place in cells.indices
+    where isWanted[cells[place].row] && cells[place].day <= report.query.at {
+      try changes[cells[place].day, default: DistrictSums()].add(cells.sums(of: place))
     }
     var sums = DistrictSums()
     for (day, change) in changes.sorted(by: { $0.key < $1.key }) {

@@ -131,8 +131,9 @@ public struct PageReport: HistorySummary, Sendable {
     var districts = RowSums<DistrictSums>(RowFilter())
     // The page's day ends a week: its sums are what all weeks up to it changed.
     var sums = Array(repeating: DistrictSums(), count: weekKeys.count)
-    for (place, cell) in weeks.cells.enumerated() where cell.day <= query.at {
-      try sums[cell.row].add(weeks.sums(of: place))
+    let cells = weeks.cells
+    for place in cells.indices where cells[place].day <= query.at {
+      try sums[cells[place].row].add(cells.sums(of: place))
     }
     for (key, sums) in zip(weekKeys, sums) where !sums.isNothing {
       try districts.add(sums, to: key)

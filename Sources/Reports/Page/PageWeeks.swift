@@ -39,7 +39,8 @@ struct PageWeekData {
     let counts = report.weeks.eventCounts
     // What becomes overdue after all that happened is not looked at.
     let last = max(counts.keys.max() ?? report.query.at, report.query.at)
-    var days = Set(report.weeks.cells.map(\.day))
+    let cells = report.weeks.cells
+    var days = Set(cells.indices.map { cells[$0].day })
     days.formUnion(counts.keys)
     days.insert(report.query.at)
     ends = days.filter { $0 <= last }.sorted()
@@ -51,12 +52,12 @@ struct PageWeekData {
     var rows = order
     for (row, number) in order.enumerated() { rows[number] = row }
     changes = Array(repeating: [], count: ends.count)
-    for (place, cell) in report.weeks.cells.enumerated() {
-      guard let week = places[cell.day] else { continue }
-      changes[week].append((rows[cell.row], place))
+    for place in cells.indices {
+      guard let week = places[cells[place].day] else { continue }
+      changes[week].append((rows[cells[place].row], place))
     }
     for week in changes.indices { changes[week].sort { $0.row < $1.row } }
-    scale = PageWeekData.scale(report.weeks, flows.rows)
+    scale = PageWeekData.scale(cells, flows.rows)
     for key in keys {
       names.add(path: key.district)
       names.add(path: key.item)
@@ -75,11 +76,12 @@ struct PageWeekData {
     names.number()
   }
 
-  private static func scale(_ weeks: PeriodChanges, _ flows: [FlowTable.Row]) -> Int64 {
+  private static func scale(_ cells: PeriodCells, _ flows: [FlowTable.Row]) -> Int64 {
     let amounts = Array(counters.dropFirst(counts.count))
-    for cell in weeks.cells.indices {
-      let sums = weeks.sums(of: cell)
-      let isWhole = sums.read { sums in amounts.allSatisfy { sums[$0.rawValue] % 1000 == 0 } }
+    for place in cells.indices {
+      let isWhole = cells.sums(of: place).read { sums in
+        amounts.allSatisfy { sums[$0.rawValue] % 1000 == 0 }
+      }
       guard isWhole else { return 1 }
     }
     return flows.allSatisfy { $0.given % 1000 == 0 } ? 1000 : 1
@@ -121,7 +123,7 @@ struct PageWeekData {
       for (row, cell) in week {
         var changed: Int64 = 0
         values.removeAll(keepingCapacity: true)
-        report.weeks.sums(of: cell).read { sums in
+        report.weeks.cells.sums(of: cell).read { sums in
           for (place, counter) in counters.enumerated() {
             let value = PageWeekData.value(counter, of: sums)
             guard value != 0 else { continue }

@@ -12,8 +12,10 @@ struct PeriodChangesTests {
     _ changes: PeriodChanges, upTo day: Day
   ) throws -> [StockKey: DistrictSums] {
     var sums: [StockKey: DistrictSums] = [:]
-    for (place, cell) in changes.cells.enumerated() where cell.day <= day {
-      try sums[changes.keys[cell.row], default: DistrictSums()].add(changes.sums(of: place))
+    let cells = changes.cells
+    for place in cells.indices where cells[place].day <= day {
+      let key = changes.keys[cells[place].row]
+      try sums[key, default: DistrictSums()].add(cells.sums(of: place))
     }
     return sums.filter { !$0.value.isNothing }
   }
@@ -47,7 +49,7 @@ struct PeriodChangesTests {
       let count = whole.eventCounts.reduce(0) { $0 + ($1.key <= end ? $1.value : 0) }
       #expect(count == state.eventCount, log)
     }
-    return whole.cells.count
+    return whole.cells.indices.count
   }
 
   @Test("up to the end of each they add up to the state", arguments: [1, 7] as [Int32])
