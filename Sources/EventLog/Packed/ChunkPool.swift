@@ -33,8 +33,11 @@ package final class ChunkPool: Sendable {
 
   deinit {
     let slabs = state.withLock { $0.slabs }
+    let free: @Sendable () -> Void = {
+      for slab in slabs { unsafe slab.start.deallocate() }
+    }
     // The system takes a while to take back what a large log has filled; nobody waits for it.
-    DispatchQueue.global().async { for slab in slabs { unsafe slab.start.deallocate() } }
+    if slabs.count > 1 { DispatchQueue.global().async(execute: free) } else { free() }
   }
 
   @safe
