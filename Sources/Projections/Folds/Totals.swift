@@ -12,10 +12,19 @@ public struct Totals: Projection, ~Copyable, Sendable {
 
   /// Makes empty totals, with room for the lines of some items before they grow.
   public init(expectedItems: Int = 0) {
+    let stocks = min(expectedItems / 4, Totals.manyStocks)
+    self.init(expectedItems: expectedItems, addingTo: Inventory(minimumCapacity: stocks))
+  }
+
+  /// Makes totals without lines that go on with stocks of other events.
+  public init(expectedItems: Int = 0, addingTo stocks: consuming Inventory) {
     // Most lines have items of two events or more; memory that is not touched costs nothing.
     deliveries = Deliveries(minimumCapacity: expectedItems / 2)
-    inventory = Inventory(minimumCapacity: min(expectedItems / 4, Totals.manyStocks))
+    inventory = stocks
   }
+
+  /// Takes the stocks out, and leaves none.
+  public mutating func takeStocks() -> Inventory { exchange(&inventory, with: Inventory()) }
 
   /// Adds the events of a batch.
   public mutating func apply(

@@ -86,7 +86,7 @@ public struct StockKey: Hashable, Sendable {
 }
 
 /// The fold of the districts' stocks.
-public struct Inventory: Projection, ~Copyable, Sendable {
+public struct Inventory: Projection, Sendable {
   /// The rows, in the order in which they were first seen.
   public private(set) var rows: [StockRow] = []
   private var index: HashIndex
@@ -164,8 +164,13 @@ public struct Inventory: Projection, ~Copyable, Sendable {
 
   /// Adds the sums of another inventory.
   public mutating func merge(
-    _ other: borrowing Inventory, symbols: borrowing SymbolTable
+    _ other: Inventory, symbols: borrowing SymbolTable
   ) throws(Overflow) {
+    try merge(other)
+  }
+
+  /// Adds the sums of another inventory.
+  public mutating func merge(_ other: Inventory) throws(Overflow) {
     for theirs in other.rows {
       let row = row(theirs.key)
       for counter in StockCounter.allCases { try rows[row].add(theirs[counter], to: counter) }

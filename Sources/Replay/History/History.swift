@@ -162,10 +162,24 @@ public struct History: ~Copyable, Sendable {
     try state(at: at) { History.counts($0, at: at, knownAt: knownAt, versions) }
   }
 
+  /// Replays the state of a part of a log, whose stocks are added to those of other parts.
+  func state(
+    at: Day, knownAt: Instant, _ versions: Versions, addingTo stocks: inout Inventory
+  ) throws(Overflow) -> State {
+    var totals = Totals(
+      expectedItems: itemCount, addingTo: exchange(&stocks, with: Inventory()))
+    let count = try fold(into: &totals, at: at, knownAt: knownAt, versions)
+    stocks = totals.takeStocks()
+    try totals.settle(symbols)
+    return State(at: at, eventCount: count, totals: totals)
+  }
+
+  private var itemCount: Int { census.batches.reduce(0) { $0 + $1.items.count } }
+
   /// Replays the state of a day by the events that count.
   @inline(__always)
   package func state(at: Day, where counts: (EventRecord) -> Bool) throws(Overflow) -> State {
-    var totals = Totals(expectedItems: census.batches.reduce(0) { $0 + $1.items.count })
+    var totals = Totals(expectedItems: itemCount)
     let count = try fold(into: &totals, where: counts)
     try totals.settle(symbols)
     // What may be too great over all parts is for a look at the log as a whole.

@@ -26,7 +26,7 @@ extension LogScan {
     }
     guard !IDCensus.mayRepeat(ids, threads: threads) else { return nil }
     do throws(Overflow) {
-      try whole.finish()
+      try whole.finish(symbols)
       return whole
     } catch {
       return nil
@@ -37,7 +37,7 @@ extension LogScan {
   public consuming func summarize<Summary: StateSummary>(
     _ empty: Summary, at: Day, knownAt: Instant = .distantFuture
   ) -> Summary? {
-    summarize(StateSum(summary: empty, at: at, knownAt: knownAt))?.summary
+    summarize(StateSum(empty, at: at, knownAt: knownAt))?.summary
   }
 
   /// What replaces what, over all partitions.

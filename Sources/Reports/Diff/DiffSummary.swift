@@ -168,7 +168,7 @@ public struct DiffSummary: HistorySummary, Sendable {
   }
 
   /// Puts the versions of corrected facts beside each other, and everything in order.
-  public mutating func finish() throws(Overflow) {
+  public mutating func finish(_ symbols: borrowing SymbolTable) throws(Overflow) {
     for row in effects.indices { try effects[row].subtract(before[row]) }
     for cause in entered.keys { entered[cause]?.sort() }
     for number in changed {

@@ -94,7 +94,7 @@ public struct LedgerReport: SheetReport, HistorySummary, Sendable {
   }
 
   /// Runs from each opening to each closing.
-  public mutating func finish() throws(Overflow) {
+  public mutating func finish(_ symbols: borrowing SymbolTable) throws(Overflow) {
     let spans = spans
     for stock in stocks.sorted {
       var opening = try stock.sums.movements[nil]?.change() ?? 0

@@ -127,7 +127,7 @@ public struct PageReport: HistorySummary, Sendable {
   }
 
   /// Puts the rows together.
-  public mutating func finish() throws(Overflow) {
+  public mutating func finish(_ symbols: borrowing SymbolTable) throws(Overflow) {
     var districts = RowSums<DistrictSums>(RowFilter())
     // The page's day ends a week: its sums are what all weeks up to it changed.
     var sums = Array(repeating: DistrictSums(), count: weekKeys.count)
@@ -141,7 +141,7 @@ public struct PageReport: HistorySummary, Sendable {
     rows = districts.sorted.filter { !$0.sums.isNothing }
     needs = try NeedRow.rows(districts, promises)
     flows = giving.table()
-    try diff.finish()
+    try diff.finish(symbols)
   }
 
   /// The corrections and late reports since the query's day; `read` is given places and reads the events

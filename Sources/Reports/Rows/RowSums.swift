@@ -33,8 +33,8 @@ struct RowSums<Sum: RowSum>: Sendable {
   // Apart, since lines add to the sums again and again.
   private var keys: [RowKey] = []
   private var sums: [Sum] = []
-  /// The keys that were met, and the row of each; nil where the filter leaves it out.
-  private var met: [(key: StockKey, place: Int?)] = []
+  /// The keys that were met, and the row of each; -1 where the filter leaves it out.
+  private var met: [(key: StockKey, place: Int32)] = []
   private var index = HashIndex()
   private let hashKey = HashKey()
   private var byKey: [RowKey: Int] = [:]
@@ -45,12 +45,13 @@ struct RowSums<Sum: RowSum>: Sendable {
     self.depth = depth
   }
 
-  /// The place of the row of a key; nil where the filter leaves it out.
+  /// The place of the row of a key; -1 where the filter leaves it out.
   @inline(__always)
-  private mutating func place(_ key: StockKey, _ symbols: borrowing SymbolTable) -> Int? {
+  private mutating func place(_ key: StockKey, _ symbols: borrowing SymbolTable) -> Int32 {
     let known = index.row(hash: key.hash(hashKey), orAdd: met.count) { met[$0].key == key }
     if let known { return met[known].place }
-    let place = filter.shows(key, symbols) ? row(RowKey(key, depth: depth, symbols)) : nil
+    let isShown = filter.shows(key, symbols)
+    let place = isShown ? Int32(row(RowKey(key, depth: depth, symbols))) : -1
     met.append((key, place))
     return place
   }
@@ -60,7 +61,8 @@ struct RowSums<Sum: RowSum>: Sendable {
     _ key: StockKey, _ symbols: borrowing SymbolTable,
     _ add: (inout Sum) throws(Overflow) -> Void
   ) throws(Overflow) {
-    if let place = place(key, symbols) { try add(&sums[place]) }
+    let place = place(key, symbols)
+    if place >= 0 { try add(&sums[Int(place)]) }
   }
 
   /// The place of the row of a key, which is made where it is new.
@@ -95,17 +97,19 @@ extension RowSums<DistrictSums> {
   ) throws(Overflow) {
     // Spans lend a line where it stands; an array's element would be copied. All look-ups come first: what
     // they look at lies anywhere in memory, and the machine waits once for several.
-    var places: [Int] = []
+    var places: [Int32] = []
     let stocks = state.totals.inventory.rows.span
     places.reserveCapacity(stocks.count)
-    for row in stocks.indices { places.append(place(stocks[row].key, symbols) ?? -1) }
-    for row in stocks.indices where places[row] >= 0 { try sums[places[row]].add(stocks[row]) }
+    for row in stocks.indices { places.append(place(stocks[row].key, symbols)) }
+    for row in stocks.indices where places[row] >= 0 {
+      try sums[Int(places[row])].add(stocks[row])
+    }
     let lines = state.totals.deliveries.lines.span
     places.removeAll(keepingCapacity: true)
     places.reserveCapacity(lines.count)
-    for row in lines.indices { places.append(place(lines[row].key.stock, symbols) ?? -1) }
+    for row in lines.indices { places.append(place(lines[row].key.stock, symbols)) }
     for row in lines.indices where places[row] >= 0 {
-      try sums[places[row]].add(lines[row], at: state.at)
+      try sums[Int(places[row])].add(lines[row], at: state.at)
     }
   }
 
@@ -117,8 +121,8 @@ extension RowSums<DistrictSums> {
     let lines = state.totals.deliveries.lines.span
     for row in lines.indices where lines[row].isOverdue(at: day) != lines[row].isOverdue(at: other)
     {
-      guard let place = place(lines[row].key.stock, symbols) else { continue }
-      try sums[place].add(lines[row], at: day)
+      let place = place(lines[row].key.stock, symbols)
+      if place >= 0 { try sums[Int(place)].add(lines[row], at: day) }
     }
   }
 
