@@ -27,7 +27,7 @@ public struct LogScan: ~Copyable, Sendable {
 
   /// The bytes of a partition's lines at least: its fold is to stay in the caches, and so is what a scan
   /// writes to all partitions at once.
-  private static let partitionBytes = 3 << 20
+  private static let partitionBytes = 3 << 19
   private static let maximumPartitions = 1 << 14
   /// Below so many bytes a thread more costs more than it gains.
   private static let threadBytes = 1 << 22
