@@ -19,20 +19,28 @@ public enum Checksum {
     var at = 0
     var sum = bytes.count >= 32 ? stripes(bytes, &at) : prime5
     sum = sum &+ UInt64(bytes.count)
-    while at &+ 8 <= bytes.count {
-      sum = rotate(sum ^ round(0, bytes.word(at: at)), 27) &* prime1 &+ prime4
-      at = at &+ 8
+    // How long the rest is differs from line to line, and a wrong guess costs more than steps that do
+    // not count. What they read behind the end may be read.
+    let rest = bytes.count &- at
+    for step in 0..<3 {
+      let next = rotate(sum ^ round(0, bytes.word(at: at &+ step &* 8)), 27) &* prime1 &+ prime4
+      keep(next, in: &sum, step < rest &>> 3)
     }
-    if at + 4 <= bytes.count {
-      let half = UInt64(bytes.halfWord(at: at))
-      sum = rotate(sum ^ (half &* prime1), 23) &* prime2 &+ prime3
-      at += 4
-    }
-    while at < bytes.count {
-      sum = rotate(sum ^ (UInt64(bytes[at]) &* prime5), 11) &* prime1
-      at += 1
+    at = at &+ rest & 24
+    let half = UInt64(bytes.halfWord(at: at))
+    keep(rotate(sum ^ (half &* prime1), 23) &* prime2 &+ prime3, in: &sum, rest & 4 != 0)
+    at = at &+ rest & 4
+    for step in 0..<3 {
+      let next = rotate(sum ^ (UInt64(bytes[at &+ step]) &* prime5), 11) &* prime1
+      keep(next, in: &sum, step < rest & 3)
     }
     return avalanche(sum)
+  }
+
+  /// Takes the next sum if its step counts, without a branch.
+  @inline(__always)
+  private static func keep(_ next: UInt64, in sum: inout UInt64, _ counts: Bool) {
+    sum ^= (sum ^ next) & (0 &- (counts ? 1 : 0))
   }
 
   /// Four accumulators, each over every fourth word.

@@ -81,6 +81,8 @@ struct WordTable: @unchecked Sendable {
   private let texts: UnsafeMutablePointer<QuotedText>
   /// The words by the first four bytes behind their opening quotes.
   private let beginnings: UnsafeMutablePointer<UInt8>
+  /// Spreads the beginnings so that no two fall on the same place, which makes the first look the last.
+  private let spread: UInt64
   private let mask: Int
   private let shift: UInt64
 
@@ -94,8 +96,10 @@ struct WordTable: @unchecked Sendable {
     for (value, word) in words.enumerated() {
       unsafe (texts + value).initialize(to: QuotedText(word, end))
     }
-    unsafe beginnings = .allocate(capacity: mask + 1)
-    unsafe beginnings.initialize(repeating: WordTable.free, count: mask + 1)
+    let beginnings = words.map { UInt32(truncatingIfNeeded: QuotedText($0, end).head >> 8) }
+    spread = WordTable.spread(Set(beginnings), shift)
+    unsafe self.beginnings = .allocate(capacity: mask + 1)
+    unsafe self.beginnings.initialize(repeating: WordTable.free, count: mask + 1)
     unsafe slots = .allocate(capacity: mask + 1)
     unsafe slots.initialize(
       repeating: Slot(head: 0, tail: 0, count: 0, value: WordTable.free), count: mask + 1)
@@ -105,20 +109,31 @@ struct WordTable: @unchecked Sendable {
       while unsafe slots[slot].value != WordTable.free { slot = (slot + 1) & mask }
       unsafe slots[slot] = Slot(
         head: word.head, tail: word.tail, count: UInt8(word.count), value: UInt8(value))
-      var beginning = unsafe position(UInt32(truncatingIfNeeded: texts[value].head >> 8))
-      while unsafe beginnings[beginning] != WordTable.free { beginning = (beginning + 1) & mask }
-      unsafe beginnings[beginning] = UInt8(value)
+      var place = position(beginnings[value])
+      while unsafe self.beginnings[place] != WordTable.free { place = (place + 1) & mask }
+      unsafe self.beginnings[place] = UInt8(value)
     }
   }
 
+  /// An odd factor whose products with some words all differ above a shift.
+  private static func spread(_ words: Set<UInt32>, _ shift: UInt64) -> UInt64 {
+    var factor = mixer
+    while Set(words.map { (UInt64($0) &* factor) >> shift }).count < words.count {
+      factor = factor &* mixer &+ 2
+    }
+    return factor
+  }
+
+  private static let mixer: UInt64 = 0x9E37_79B9_7F4A_7C15
+
   @inline(__always)
   private func position(_ word: ShortWord) -> Int {
-    Int(truncatingIfNeeded: ((word.head &+ word.tail &* 3) &* 0x9E37_79B9_7F4A_7C15) >> shift)
+    Int(truncatingIfNeeded: ((word.head &+ word.tail &* 3) &* WordTable.mixer) >> shift)
   }
 
   @inline(__always)
   private func position(_ beginning: UInt32) -> Int {
-    Int(truncatingIfNeeded: (UInt64(beginning) &* 0x9E37_79B9_7F4A_7C15) >> shift)
+    Int(truncatingIfNeeded: (UInt64(beginning) &* spread) >> shift)
   }
 
   /// The word that stands at an offset of a line, quoted and with its end, and how many bytes it takes.

@@ -121,11 +121,12 @@ public struct Deliveries: Projection, ~Copyable, Sendable {
       line.expectedMark.keepLatest(Mark(day, at: Moment(event)), symbols)
     }
     try line.add(item.quantity.thousandths, to: counter)
-    if event.type == .delivered {
-      if item.damaged > .zero { try line.add(item.damaged.thousandths, to: .damaged) }
-      if item.missing > .zero { try line.add(item.missing.thousandths, to: .missing) }
-      if event.isFinal { try line.add(1, to: .closings) }
+    // Only a delivery may have losses, or be final.
+    if item.hasLosses {
+      try line.add(item.damaged.thousandths, to: .damaged)
+      try line.add(item.missing.thousandths, to: .missing)
     }
+    if event.isFinal { try line.add(1, to: .closings) }
     if let items = posting.items {
       try line.add(1, to: items)
       if let qualifier = item.qualifier {

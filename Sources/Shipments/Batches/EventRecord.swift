@@ -112,6 +112,9 @@ public struct ItemRecord: Hashable, Sendable {
   public var damaged: Quantity
   /// How much should have arrived and did not.
   public var missing: Quantity
+  /// Whether anything arrived broken, or not at all.
+  @inlinable @inline(__always)
+  public var hasLosses: Bool { damaged.thousandths | missing.thousandths != 0 }
   /// Whether the quantity is stated.
   public var isStated: Bool
   /// How sure the quantity is.

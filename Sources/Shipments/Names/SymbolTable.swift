@@ -20,12 +20,15 @@ public struct Symbol: Hashable, Sendable {
 public struct SymbolTable: ~Copyable, Sendable {
   /// The texts of the table that this one extends; none where it extends none.
   private let base: Texts
+  /// Most texts that join a table which extends another are new: shipments.
+  private let baseBits: HashBits
   private var own: Texts
   private let hashKey: HashKey
 
   /// Makes an empty table, with room for some texts before it grows.
   public init(minimumCapacity: Int = 1024) {
     base = Texts(minimumCapacity: 0)
+    baseBits = HashBits(capacity: 0)
     own = Texts(minimumCapacity: minimumCapacity)
     hashKey = HashKey()
     // The row of Symbol.none is the empty text, which the index does not find.
@@ -36,6 +39,7 @@ public struct SymbolTable: ~Copyable, Sendable {
   public init(extending table: borrowing SymbolTable, minimumCapacity: Int) {
     precondition(table.base.rows.isEmpty, "an extended table is not extended again")
     base = table.own
+    baseBits = base.index.bits
     own = Texts(minimumCapacity: minimumCapacity)
     hashKey = table.hashKey
   }
@@ -47,7 +51,7 @@ public struct SymbolTable: ~Copyable, Sendable {
   @unsafe
   public mutating func intern(_ text: UnsafeRawBufferPointer) -> Symbol {
     let hash = unsafe hashKey.hash(text)
-    if !base.rows.isEmpty, let row = unsafe base.row(of: text, hash: hash) {
+    if baseBits.mayHold(hash), let row = unsafe base.row(of: text, hash: hash) {
       return Symbol(number: UInt32(row))
     }
     let row = unsafe own.intern(text, hash: hash)
@@ -137,7 +141,7 @@ public struct SymbolTable: ~Copyable, Sendable {
   }
 
   private func row(of text: UnsafeRawBufferPointer, hash: UInt64) -> Int? {
-    if !base.rows.isEmpty, let row = unsafe base.row(of: text, hash: hash) { return row }
+    if baseBits.mayHold(hash), let row = unsafe base.row(of: text, hash: hash) { return row }
     return unsafe own.row(of: text, hash: hash).map { $0 + base.rows.count }
   }
 }
