@@ -69,14 +69,15 @@ package final class ChunkPool: Sendable {
     #endif
   }
 
-  /// Takes chunks back, the first of which lead to the others.
+  /// Takes chunks back, of which each but the last begins with the next one's address.
   @unsafe
-  func giveBack(_ chunk: UnsafeMutablePointer<UInt8>) {
-    let chunk = unsafe Chunk(UnsafeMutableRawPointer(chunk))
+  func giveBack(from first: UnsafeMutablePointer<UInt8>, to last: UnsafeMutablePointer<UInt8>) {
+    let first = unsafe Chunk(UnsafeMutableRawPointer(first))
+    let last = unsafe Chunk(UnsafeMutableRawPointer(last))
     state.withLock { state in
-      let start = unsafe UnsafeMutableRawPointer(chunk.start)
-      unsafe start.storeBytes(of: state.free, as: UnsafeMutableRawPointer?.self)
-      unsafe state.free = unsafe start
+      let end = unsafe UnsafeMutableRawPointer(last.start)
+      unsafe end.storeBytes(of: state.free, as: UnsafeMutableRawPointer?.self)
+      unsafe state.free = unsafe UnsafeMutableRawPointer(first.start)
     }
   }
 

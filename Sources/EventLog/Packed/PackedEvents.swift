@@ -19,7 +19,7 @@ import Shipments
 ///                 among and jointly, each as a count and so many symbols
 @safe
 struct PackedEvents: ~Copyable, @unchecked Sendable {
-  /// What a chunk begins with.
+  /// What a chunk begins with: the next one, as the pool has it.
   @safe
   private struct ChunkHead {
     var next: UnsafeMutablePointer<UInt8>?
@@ -33,6 +33,8 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
   let partitionCount: Int
   private let streams: UnsafeMutablePointer<Stream>
   private let pool: ChunkPool
+  /// Whether an event took more than a chunk of the pool.
+  private var hasLargeChunks = false
   /// By which shipments and ids are spread.
   let hashKey: HashKey
 
@@ -71,17 +73,20 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
   }
 
   deinit {
-    for partition in 0..<partitionCount { unsafe free(streams[partition].first) }
+    for partition in 0..<partitionCount { unsafe free(streams[partition]) }
     unsafe streams.deallocate()
   }
 
-  private func free(_ first: UnsafeMutablePointer<UInt8>?) {
-    var chunk = unsafe first
+  private func free(_ stream: Stream) {
+    if !hasLargeChunks, let first = unsafe stream.first, let last = unsafe stream.chunk {
+      return unsafe pool.giveBack(from: first, to: last)
+    }
+    var chunk = unsafe stream.first
     while let current = unsafe chunk {
       let head = unsafe PackedEvents.head(of: current).pointee
       unsafe chunk = head.next
       if head.byteCount == ChunkPool.chunkBytes {
-        unsafe pool.giveBack(current)
+        unsafe pool.giveBack(from: current, to: current)
       } else {
         unsafe current.deallocate()
       }
@@ -109,7 +114,7 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
 
   /// Gives the memory of a partition back.
   func release(_ partition: Int) {
-    unsafe free(stream(partition).pointee.first)
+    unsafe free(stream(partition).pointee)
     unsafe stream(partition).pointee = Stream()
   }
 
@@ -136,6 +141,7 @@ struct PackedEvents: ~Copyable, @unchecked Sendable {
   private mutating func addChunk(_ partition: Int, bytes: Int) {
     let stream = unsafe stream(partition)
     let size = max(ChunkPool.chunkBytes, MemoryLayout<ChunkHead>.size + bytes)
+    if size > ChunkPool.chunkBytes { hasLargeChunks = true }
     let chunk =
       unsafe size == ChunkPool.chunkBytes ? pool.take() : .allocate(capacity: size)
     unsafe PackedEvents.head(of: chunk).initialize(

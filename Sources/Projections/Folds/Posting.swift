@@ -19,8 +19,9 @@ public enum LineCounter: Int, CaseIterable, Sendable {
 
 /// A sum of a stock row: amounts in thousandths, and counts of items.
 public enum StockCounter: Int, CaseIterable, Sendable {
-  // Amounts; adjustments up and down apart, so that each only grows
-  case requested, received, transferredIn, transferredOut, issued, adjustedUp, adjustedDown
+  // Amounts; first the one that most events add to, beside the row's key in memory; adjustments up and
+  // down apart, so that each only grows
+  case received, requested, transferredIn, transferredOut, issued, adjustedUp, adjustedDown
   // Items whose quantity is not stated, or qualified
   case requestedUnstated, requestedAbout, requestedAtLeast
 }
