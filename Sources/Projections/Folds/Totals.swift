@@ -16,7 +16,7 @@ public struct Totals: Projection, ~Copyable, Sendable {
     self.init(expectedItems: expectedItems, addingTo: Inventory(minimumCapacity: stocks))
   }
 
-  /// Makes totals without lines that go on with stocks of other events.
+  /// Makes totals of no lines yet, whose stocks go on from those of other events.
   public init(expectedItems: Int = 0, addingTo stocks: consuming Inventory) {
     // Most lines have items of two events or more; memory that is not touched costs nothing.
     deliveries = Deliveries(minimumCapacity: expectedItems / 2)
