@@ -1,5 +1,13 @@
 import Shipments
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The symbols of names that were met lately, found without a look into the symbol table.
 ///
 /// A place holds one name of at most 32 bytes, in four words; a name that falls on a place that is
@@ -40,7 +48,7 @@ struct NameCache: ~Copyable, @unchecked Sendable {
     var second: UInt64 = 0
     var third: UInt64 = 0
     var fourth: UInt64 = 0
-    var count: Int32 = -1
+    var count: Int32 = 0
     var symbol = Symbol.none
     /// The unit, where `symbol` is an item.
     var unit = Symbol.none
@@ -48,8 +56,6 @@ struct NameCache: ~Copyable, @unchecked Sendable {
     var roles: UInt32 = 0
     /// An entry takes a line of the processor's cache.
     private var padding = (UInt64(0), UInt64(0))
-
-    init() {}
 
     init(_ name: Name, count: Int, _ symbol: Symbol, unit: Symbol, roles: UInt8) {
       (first, second, third, fourth) = (name.first, name.second, name.third, name.fourth)
@@ -61,6 +67,8 @@ struct NameCache: ~Copyable, @unchecked Sendable {
   }
 
   private let entries: UnsafeMutablePointer<Entry>
+  /// What was allocated for the entries.
+  private let memory: UnsafeMutableRawPointer
   /// 32 bytes of ones and 32 of zeros: those from `32 - count` on keep `count` bytes of a name.
   private let masks: UnsafeMutablePointer<UInt8>
 
@@ -68,15 +76,19 @@ struct NameCache: ~Copyable, @unchecked Sendable {
     unsafe masks = .allocate(capacity: 64)
     unsafe masks.initialize(repeating: 0xFF, count: 32)
     unsafe (masks + 32).initialize(repeating: 0, count: 32)
+    // Zeros are an entry without a name, and the system lays no memory behind those that are never
+    // written: a few lines are read without waiting for half a megabyte.
     let count = 1 << Int(NameCache.bits)
-    unsafe entries = UnsafeMutableRawPointer.allocate(
-      byteCount: count * MemoryLayout<Entry>.stride, alignment: 64
-    ).bindMemory(to: Entry.self, capacity: count)
-    unsafe entries.initialize(repeating: Entry(), count: count)
+    guard let memory = unsafe calloc(count + 1, MemoryLayout<Entry>.stride) else {
+      preconditionFailure("no memory for the names of a log")
+    }
+    unsafe self.memory = memory
+    unsafe entries = memory.alignedUp(toMultipleOf: MemoryLayout<Entry>.stride)
+      .bindMemory(to: Entry.self, capacity: count)
   }
 
   deinit {
-    unsafe entries.deallocate()
+    unsafe free(memory)
     unsafe masks.deallocate()
   }
 
@@ -92,6 +104,7 @@ struct NameCache: ~Copyable, @unchecked Sendable {
   /// The item and the unit that some bytes of a line stand for.
   @inline(__always)
   func goods(of text: LineBytes) -> (item: Symbol, unit: Symbol)? {
+    assert(text.count > 0, "an entry without a name has no bytes")
     guard let entry = unsafe entry(of: text), unsafe entry.pointee.roles == 0 else { return nil }
     return unsafe (entry.pointee.symbol, entry.pointee.unit)
   }
